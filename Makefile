@@ -1,0 +1,50 @@
+# Deux commandes suffisent : « make serve » pour voir le site, « make test » pour tout vérifier.
+PYTHON ?= python3
+ADRESSE ?= 127.0.0.1:8000
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONPATH := hooks
+
+.PHONY: serve site check corriger test test-complet lint clean verrou aide
+
+aide: ## Dit ce que fait chaque commande
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## / — /'
+
+.venv/.pret: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Il faut Python 3.11 ou plus récent ; « $(PYTHON) » ne l’est pas. Essayez : make PYTHON=python3.12 serve"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "L’environnement ne se crée pas. Sous Debian ou Ubuntu : apt install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+serve: .venv/.pret ## Montre le site sur http://127.0.0.1:8000 et le reconstruit à chaque enregistrement
+	$(BIN)/mkdocs serve --dev-addr $(ADRESSE)
+
+site: .venv/.pret ## Construit le site dans site/, sans toucher au précédent si quelque chose ne va pas
+	$(BIN)/python -m clausier.stage
+
+check: .venv/.pret ## Vérifie tous les contenus, en une seconde
+	$(BIN)/python -m clausier.check
+
+corriger: .venv/.pret ## Réenregistre les fichiers marqués par Windows (BOM, CRLF), puis vérifie
+	$(BIN)/python -m clausier.check --corriger
+
+lint: .venv/.pret
+	$(BIN)/ruff check hooks tests
+	$(BIN)/ruff format --check hooks tests
+	$(BIN)/mypy
+
+test: .venv/.pret lint ## Toutes les vérifications courantes
+	$(BIN)/python tests/navigateur.py
+	$(BIN)/pytest -m "not complet"
+
+test-complet: .venv/.pret lint ## Les mêmes, et celles qui sont trop longues pour être lancées à chaque fois
+	$(BIN)/python tests/navigateur.py
+	$(BIN)/pytest
+
+clean: ## Vide les sites construits et les caches ; garde l’environnement
+	rm -rf site .site-neuf .site-ancien .site-pret .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+verrou: .venv/.pret ## Recalcule requirements.txt après un changement de pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements.txt
