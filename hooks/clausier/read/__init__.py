@@ -1,0 +1,1 @@
+"""From files to front matter, body and line numbers. Nothing is judged here but readability."""

@@ -1,0 +1,98 @@
+"""A file of the library: its front matter, its body, and where each stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from clausier.read.problems import Problem
+from clausier.read.yaml_lines import Lines, YamlProblem, load
+
+MAX_BYTES = 1_000_000
+"""Largest file read; the longest real convention is under 60 kB."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file, read but not yet checked."""
+
+    path: str
+    """From the project's root, with forward slashes."""
+    data: dict[str, Any]
+    """Front matter (of a Markdown file) or whole content (of a YAML one)."""
+    lines: Lines
+    """Line in the file of each value of ``data``."""
+    body: str = ""
+    """Markdown after the front matter; empty for YAML."""
+    body_line: int = 1
+    """Line in the file on which ``body`` starts, from 1."""
+
+
+_MEND = "lancez « make corriger » (ou « python -m clausier.check --corriger »), qui réenregistre le fichier"
+# Line ends and marks decide line numbers and what git shows as changed, so they are one kind everywhere.
+
+
+def _decode(path: Path, shown: str) -> str | Problem:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return Problem(shown, 1, f"fichier de plus de {MAX_BYTES // 1_000_000} Mo : découpez-le")
+        raw = path.read_bytes()
+    except OSError as error:
+        return Problem(shown, 1, f"fichier illisible ({error.strerror}) : vérifiez qu’il existe et qu’il est lisible")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        return Problem(shown, line, "le fichier n’est pas en UTF-8 : enregistrez-le en « UTF-8 »")
+    if text.startswith("\ufeff"):
+        return Problem(shown, 1, f"le fichier commence par une marque invisible (BOM) : {_MEND}")
+    if "\r" in text:
+        line = text[: text.index("\r")].count("\n") + 1
+        return Problem(shown, line, f"fins de ligne de Windows (CRLF) : {_MEND}")
+    return text
+
+
+def _with_mapping(data: Any, lines: Lines, shown: str, body: str, body_line: int) -> Source | Problem:
+    if not isinstance(data, dict):
+        return Problem(shown, lines.of(()), "l’en-tête doit être une suite de lignes « clé: valeur »")
+    return Source(shown, data, lines, body, body_line)
+
+
+def read_markdown(path: Path, root: Path) -> Source | Problem:
+    """Read one Markdown document with its front matter.
+
+    Returns a ``Problem`` when the file cannot be read at all; nothing is guessed and nothing is dropped.
+    """
+    shown = path.relative_to(root).as_posix()
+    text = _decode(path, shown)
+    if isinstance(text, Problem):
+        return text
+    if not text.strip():
+        return Problem(shown, 1, "fichier vide : ajoutez au moins un en-tête avec « titre »")
+    rows = text.split("\n")
+    if rows[0].rstrip() != "---":
+        return Problem(shown, 1, "la première ligne doit être « --- » : l’en-tête manque")
+    end = next((i for i, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
+    if end is None:
+        return Problem(shown, 1, "l’en-tête n’est pas fermé : ajoutez une ligne « --- » après la dernière clé")
+    try:
+        data, lines = load("\n".join(rows[1:end]), first_line=2)
+    except YamlProblem as problem:
+        return Problem(shown, problem.line, problem.message)
+    if data is None:
+        return Problem(shown, 1, "l’en-tête est vide : ajoutez au moins « titre »")
+    return _with_mapping(data, lines, shown, "\n".join(rows[end + 1 :]), end + 2)
+
+
+def read_yaml(path: Path, root: Path) -> Source | Problem:
+    """Read one YAML vocabulary."""
+    shown = path.relative_to(root).as_posix()
+    text = _decode(path, shown)
+    if isinstance(text, Problem):
+        return text
+    try:
+        data, lines = load(text)
+    except YamlProblem as problem:
+        return Problem(shown, problem.line, problem.message)
+    return _with_mapping(data, lines, shown, "", 1)
