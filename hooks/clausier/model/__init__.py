@@ -1,0 +1,1 @@
+"""The documents and vocabularies, typed. Unknown keys are errors; what is missing stays missing."""

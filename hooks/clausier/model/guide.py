@@ -1,0 +1,20 @@
+"""Pages written by hand: the guide, the introductions of lists, the page about the site."""
+
+from __future__ import annotations
+
+from clausier.model.values import Day, Document, Ids, Liens, ShortText, Text
+
+
+class PageGuide(Document):
+    """One page of the guide: one question answered."""
+
+    resume: Text
+    question: ShortText | None = None
+    public: ShortText | None = None
+    """Whom the page is written for."""
+    verifie: Day | None = None
+    rang: int = 100
+    """Position among the pages of its folder."""
+    themes: Ids = ()
+    sujets: Ids = ()
+    sources: Liens = ()
