@@ -1,0 +1,142 @@
+"""The whole library, from the project's folders: read, validated, cross-checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from clausier.check.body import check_marks, check_markup, check_sections
+from clausier.check.references import References
+from clausier.check.schema import validate
+from clausier.check.vocabularies import load_vocabularies
+from clausier.library import Bibliotheque, Entry
+from clausier.model import clause, fiche
+from clausier.model.clause import Clause
+from clausier.model.convention import Convention
+from clausier.model.fiche import Fiche
+from clausier.model.guide import PageGuide
+from clausier.model.theme import Theme
+from clausier.model.values import ID_PATTERN, Document
+from clausier.read.problems import InvalidContent, Problem
+from clausier.read.source import Source, read_markdown, read_yaml
+
+D = TypeVar("D", bound=Document)
+
+
+class _Reader:
+    """Reads documents one by one and keeps every problem met."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.sources: dict[str, Source] = {}
+        self.unreadable: set[str] = set()
+        """Ids of documents that exist but could not be read: naming them is no second problem."""
+
+    def report(self, problem: Problem) -> None:
+        self.problems.append(problem)
+
+    def read(self, path: Path, model: type[D], url: str, convention: str = "", name: str = "") -> Entry[D] | None:
+        """One document, or None after its problems were reported."""
+        shown = path.relative_to(self.root).as_posix()
+        name = name or path.stem
+        if not all(ID_PATTERN.fullmatch(part) for part in name.split("/")):
+            self.report(
+                Problem(
+                    shown, 1, f"le nom « {name} » ne peut pas devenir une adresse : minuscules sans accents, chiffres et tirets"
+                )
+            )
+            return None
+        if path.is_symlink():
+            self.report(Problem(shown, 1, "lien symbolique : mettez le fichier lui-même"))
+            return None
+        source = read_markdown(path, self.root)
+        if isinstance(source, Problem):
+            self.report(source)
+            self.unreadable.add(name)
+            return None
+        self.sources[shown] = source
+        data = validate(source, model, self.report)
+        if data is None:
+            self.unreadable.add(name)
+            return None
+        entry = Entry(name, shown, url, data, source.body, source.body_line, convention)
+        check_markup(entry, self.report)
+        return entry
+
+
+def _documents(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.glob("*.md") if p.name != "index.md") if folder.is_dir() else []
+
+
+def load(root: Path) -> Bibliotheque:
+    """The library found under ``root``.
+
+    Raises:
+        InvalidContent: with every problem of every file.
+    """
+    reader = _Reader(root)
+    words = load_vocabularies(root, reader.report)
+    frames = root / "clauses/trames.yml"
+    if frames.is_file() and isinstance(source := read_yaml(frames, root), Source):
+        reader.sources["clauses/trames.yml"] = source
+
+    themes = [t for p in _documents(root / "docs/themes") if (t := reader.read(p, Theme, f"themes/{p.stem}/"))]
+    themes.sort(key=lambda t: (t.data.rang, t.id))
+    clauses = [c for p in _documents(root / "clauses") if (c := reader.read(p, Clause, f"clauses/{p.stem}/"))]
+    used: set[str] = set()
+    for text_to_sign in clauses:
+        check_sections(text_to_sign, clause.SECTIONS, True, reader.report)
+        used |= check_marks(text_to_sign, words, reader.report)
+
+    conventions: list[Entry[Convention]] = []
+    fiches: list[Entry[Fiche]] = []
+    for folder in sorted(p for p in (root / "conventions").glob("*") if p.is_dir()):
+        index = folder / "index.md"
+        if not index.is_file():
+            reader.report(
+                Problem(f"conventions/{folder.name}/index.md", 1, "fichier absent : il décrit le texte publié de ce dossier")
+            )
+        elif text := reader.read(index, Convention, f"conventions/{folder.name}/", name=folder.name):
+            conventions.append(text)
+        for path in _documents(folder / "fiches"):
+            if sheet := reader.read(path, Fiche, f"conventions/{folder.name}/fiches/{path.stem}/", folder.name):
+                check_sections(sheet, fiche.SECTIONS, False, reader.report)
+                fiches.append(sheet)
+    fiches.sort(key=lambda f: (f.convention, _natural(f.data.numero or ""), f.id))
+
+    guides: dict[str, Entry[PageGuide]] = {}
+    for path in sorted((root / "docs").rglob("*.md")):
+        inside = path.relative_to(root / "docs")
+        if inside.parts[0] == "themes" and inside.name != "index.md":
+            continue
+        name = inside.with_suffix("").as_posix()
+        url = "" if name == "index" else f"{name.removesuffix('/index')}/"
+        if guide := reader.read(path, PageGuide, url, name=name):
+            guides[name] = guide
+
+    library = Bibliotheque(
+        themes={t.id: t for t in themes},
+        clauses={c.id: c for c in clauses},
+        conventions={c.id: c for c in conventions},
+        fiches={(f.convention, f.id): f for f in fiches},
+        guides=guides,
+        vocabularies=words,
+    )
+    References(library, reader.sources, reader.unreadable, reader.report).all()
+    if reader.problems:
+        raise InvalidContent(reader.problems)
+    warnings = [
+        Problem("clauses/champs.yml", 1, f"le champ « {name} » n’est employé par aucune clause : retirez-le", "avertissement")
+        for name in words.champs
+        if name not in used
+    ]
+    return Bibliotheque(**{**library.__dict__, "warnings": tuple(warnings)})
+
+
+def _natural(numero: str) -> tuple[tuple[int, int | str], ...]:
+    """Sort key that puts «2» before «10» and «PE 1» before «PE 2»."""
+    parts: list[tuple[int, int | str]] = []
+    for word in numero.replace("-", " ").split():
+        parts.append((0, int(word)) if word.isdigit() else (1, word))
+    return tuple(parts)

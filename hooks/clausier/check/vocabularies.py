@@ -1,0 +1,102 @@
+"""The vocabularies of ``clauses/`` and the glossary, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import BeforeValidator
+
+from clausier.check.schema import validate
+from clausier.check.suggest import hint
+from clausier.library import Vocabularies
+from clausier.model.values import Model, as_tuple
+from clausier.model.vocabulaires import Champ, Parametre, Rubrique, Sigle, Sujet, Trame
+from clausier.read.problems import Problem
+from clausier.read.source import Source, read_yaml
+
+T = TypeVar("T")
+Listed = Annotated[tuple[T, ...], BeforeValidator(as_tuple)]
+
+
+class FichierSujets(Model):
+    sujets: Listed[Sujet]
+
+
+class FichierChamps(Model):
+    sections: Listed[Rubrique]
+    champs: Listed[Champ]
+
+
+class FichierParametres(Model):
+    parametres: Listed[Parametre]
+
+
+class FichierTrames(Model):
+    trames: Listed[Trame]
+
+
+class FichierSigles(Model):
+    sigles: Listed[Sigle]
+
+
+F = TypeVar("F", bound=Model)
+
+
+def _by_id(items: tuple, key: str, source: Source, report: Callable[[Problem], None]) -> dict:  # type: ignore[type-arg]
+    found: dict = {}  # type: ignore[type-arg]
+    for i, item in enumerate(items):
+        if item.id in found:
+            report(Problem(source.path, source.lines.of((key, i)), f"« {item.id} » est déclaré deux fois : n’en gardez qu’un"))
+        found[item.id] = item
+    return found
+
+
+def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabularies:
+    """Read the five vocabularies; a file that cannot be read counts as empty after its problem was reported."""
+
+    def read(name: str, model: type[F]) -> tuple[Source, F] | None:
+        path = root / name
+        if not path.is_file():
+            report(Problem(name, 1, "fichier absent : il déclare un vocabulaire de la bibliothèque"))
+            return None
+        source = read_yaml(path, root)
+        if isinstance(source, Problem):
+            report(source)
+            return None
+        content = validate(source, model, report)
+        return (source, content) if content else None
+
+    subjects, fields = read("clauses/sujets.yml", FichierSujets), read("clauses/champs.yml", FichierChamps)
+    parameters, frames = read("clauses/parametres.yml", FichierParametres), read("clauses/trames.yml", FichierTrames)
+    acronyms = read("docs/glossaire.yml", FichierSigles)
+    words = Vocabularies(
+        sujets=_by_id(subjects[1].sujets, "sujets", subjects[0], report) if subjects else {},
+        champs=_by_id(fields[1].champs, "champs", fields[0], report) if fields else {},
+        rubriques=_by_id(fields[1].sections, "sections", fields[0], report) if fields else {},
+        parametres=_by_id(parameters[1].parametres, "parametres", parameters[0], report) if parameters else {},
+        trames=_by_id(frames[1].trames, "trames", frames[0], report) if frames else {},
+        sigles=acronyms[1].sigles if acronyms else (),
+    )
+    if parameters:
+        for i, parametre in enumerate(parameters[1].parametres):
+            if subjects and parametre.sujet not in words.sujets:
+                line = parameters[0].lines.of(("parametres", i, "sujet"))
+                report(
+                    Problem(
+                        parameters[0].path, line, f"sujet inconnu « {parametre.sujet} »{hint(parametre.sujet, words.sujets)}"
+                    )
+                )
+    if fields:
+        for i, champ in enumerate(fields[1].champs):
+            line = fields[0].lines.of(("champs", i, "section"))
+            if champ.section not in words.rubriques:
+                report(
+                    Problem(fields[0].path, line, f"section inconnue « {champ.section} »{hint(champ.section, words.rubriques)}")
+                )
+            if (champ.type == "choix") != bool(champ.choix):
+                report(Problem(fields[0].path, line, f"« {champ.id} » : `choix` va avec le type choix, et lui seul"))
+            if (champ.type == "groupe") != bool(champ.champs):
+                report(Problem(fields[0].path, line, f"« {champ.id} » : `champs` va avec le type groupe, et lui seul"))
+    return words

@@ -1,0 +1,114 @@
+"""All documents, and the indexes that everything else is derived from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from clausier.model.clause import Clause
+from clausier.model.convention import Convention, Niveau
+from clausier.model.fiche import Fiche
+from clausier.model.guide import PageGuide
+from clausier.model.theme import Theme
+from clausier.model.values import Document
+from clausier.model.vocabulaires import Champ, Parametre, Partie, Rubrique, Sigle, Sujet, Trame
+from clausier.read.problems import Problem
+
+D = TypeVar("D", bound=Document, covariant=True)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[D]):
+    """A document with its place in the library."""
+
+    id: str
+    """File or folder name; unique within its kind (a fiche's: within its convention)."""
+    path: str
+    """From the project's root."""
+    url: str
+    """From the site's root: ``clauses/duree/``. Permanent."""
+    data: D
+    body: str
+    """Markdown."""
+    body_line: int
+    """Line of the file on which the body starts, from 1."""
+    convention: str = ""
+    """Id of the text that a fiche belongs to: the folder that holds it."""
+
+    @property
+    def titre(self) -> str:
+        return self.data.titre
+
+    @property
+    def key(self) -> str:
+        """Unique over the whole library."""
+        return self.path
+
+
+@dataclass(frozen=True)
+class Vocabularies:
+    """What documents may name, in the order of their files."""
+
+    sujets: dict[str, Sujet]
+    champs: dict[str, Champ]
+    rubriques: dict[str, Rubrique]
+    """Sections of the form of blanks."""
+    parametres: dict[str, Parametre]
+    trames: dict[str, Trame]
+    sigles: tuple[Sigle, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bibliotheque:
+    """The whole library, checked."""
+
+    themes: dict[str, Entry[Theme]]
+    """By id, in rank order."""
+    clauses: dict[str, Entry[Clause]]
+    conventions: dict[str, Entry[Convention]]
+    fiches: dict[tuple[str, str], Entry[Fiche]]
+    """By (convention, id), in the plan's order."""
+    guides: dict[str, Entry[PageGuide]]
+    """By path under ``docs``, without its suffix: ``comprendre/la-ctg-en-une-page``."""
+    vocabularies: Vocabularies
+    warnings: tuple[Problem, ...] = field(default=(), compare=False)
+
+    def fiches_of(self, convention: str) -> list[Entry[Fiche]]:
+        """Fiches of one text, in the plan's order."""
+        return self._fiches_by_convention().get(convention, [])
+
+    def _fiches_by_convention(self) -> dict[str, list[Entry[Fiche]]]:
+        return group(self.fiches.values(), lambda f: [f.convention])
+
+    def clauses_of_theme(self, theme: str) -> list[Entry[Clause]]:
+        return [c for c in self.clauses.values() if theme in c.data.themes]
+
+    def clauses_of_subject(self, sujet: str) -> list[Entry[Clause]]:
+        """Those that serve a subject: the socle first, then options, then history."""
+        order = {"socle": 0, "option": 1, "historique": 2}
+        found = [c for c in self.clauses.values() if c.data.sujet == sujet]
+        return sorted(found, key=lambda c: (order[c.data.statut], c.data.variante.groupe if c.data.variante else ""))
+
+    def parts_with(self, clause: str) -> list[tuple[Trame, Partie]]:
+        """Every place that a clause has in the documents to assemble."""
+        return [(t, p) for t in self.vocabularies.trames.values() for p in t.parties if clause in p.clauses]
+
+
+def group(items: Iterable, keys) -> dict:  # type: ignore[type-arg, no-untyped-def]
+    """Items under each of their keys, order kept."""
+    found: dict = {}  # type: ignore[type-arg]
+    for item in items:
+        for key in keys(item):
+            found.setdefault(key, []).append(item)
+    return found
+
+
+def niveaux_flat(niveaux: Iterable[Niveau], above: tuple[Niveau, ...] = ()) -> dict[str, tuple[Niveau, ...]]:
+    """Each level's id with its path from the top, itself last."""
+    found: dict[str, tuple[Niveau, ...]] = {}
+    for niveau in niveaux:
+        path = (*above, niveau)
+        found[niveau.id] = path
+        found |= niveaux_flat(niveau.niveaux, path)
+    return found
