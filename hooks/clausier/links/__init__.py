@@ -1,0 +1,1 @@
+"""Everything that a page shows of other documents is derived here; no relation is typed twice."""

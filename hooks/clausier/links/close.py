@@ -1,0 +1,92 @@
+"""Close fiches of *other* territories, ranked, with the reason in words.
+
+A fiche is described by its rarest words; only fiches that share some of them are compared, so that nothing compares
+everything with everything. Sharing a theme makes no link by itself: it only raises one that words have made.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clausier.library import Bibliotheque, Entry
+from clausier.links.stems import stems
+from clausier.model.fiche import Fiche
+
+WORDS_KEPT = 30
+"""Heaviest words that describe a fiche."""
+COMMON = 150
+"""A word found in more fiches than this links nothing (bounds the work on a large library)."""
+THRESHOLD = 0.13
+"""Least closeness shown, 0 to 1; set on the golden pairs of tests/cas/proches.yml."""
+SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Close:
+    """A fiche close to another one."""
+
+    fiche: Entry[Fiche]
+    closeness: float
+    """0 to 1."""
+    themes: tuple[str, ...]
+    """Themes that both carry, in the order of the first."""
+    words: tuple[str, ...]
+    """The words that bring them together, heaviest first, as the other fiche writes them."""
+
+
+def _weighted_words(fiche: Entry[Fiche]) -> tuple[Counter[str], dict[str, str]]:
+    """Weight of each stem in a fiche, and a word that shows it."""
+    data = fiche.data
+    parts: Iterable[tuple[float, str]] = [
+        (4.0, data.titre),
+        (2.0, data.resume or ""),
+        (1.0, " ".join(i.texte for i in data.indicateurs)),
+        (0.5, fiche.body),
+    ]
+    weights: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    for weight, text in parts:
+        for stem, word in stems(text):
+            weights[stem] += weight  # type: ignore[assignment]
+            shown.setdefault(stem, word)
+    return weights, shown
+
+
+def close_fiches(library: Bibliotheque) -> dict[str, list[Close]]:
+    """For each fiche (by its key), the close ones of other texts, closest first; at most ``SHOWN``."""
+    fiches = list(library.fiches.values())
+    described = [_weighted_words(f) for f in fiches]
+    frequency = Counter(stem for weights, _ in described for stem in weights)
+    vectors: list[dict[str, float]] = []
+    for weights, _ in described:
+        raw = {s: (1 + math.log(w)) * math.log((1 + len(fiches)) / frequency[s]) for s, w in weights.items() if w >= 1}
+        kept = dict(sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:WORDS_KEPT])
+        norm = math.sqrt(sum(v * v for v in kept.values())) or 1.0
+        vectors.append({s: v / norm for s, v in kept.items()})
+    postings: dict[str, list[int]] = defaultdict(list)
+    for i, vector in enumerate(vectors):
+        for stem in vector:
+            postings[stem].append(i)
+
+    found: dict[str, list[Close]] = {}
+    for i, fiche in enumerate(fiches):
+        shared: dict[int, list[tuple[float, str]]] = defaultdict(list)
+        for stem, weight in vectors[i].items():
+            if len(postings[stem]) <= COMMON:
+                for j in postings[stem]:
+                    if fiches[j].convention != fiche.convention:
+                        shared[j].append((weight * vectors[j][stem], stem))
+        ranked = []
+        for j, products in shared.items():
+            themes = tuple(t for t in fiche.data.themes if t in fiches[j].data.themes)
+            closeness = sum(p for p, _ in products) * (1.5 if themes else 1.0)
+            # One word in common is chance, unless it is in both titles.
+            if closeness >= THRESHOLD and len(products) >= 2:
+                words = tuple(described[j][1][s] for _, s in sorted(products, reverse=True)[:4])
+                ranked.append(Close(fiches[j], round(min(closeness, 1.0), 4), themes, words))
+        ranked.sort(key=lambda c: (-c.closeness, c.fiche.key))
+        found[fiche.key] = ranked[:SHOWN]
+    return found
