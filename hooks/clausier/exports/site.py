@@ -1,0 +1,107 @@
+"""Files written beside the pages: ``donnees/*.json``, ``*.csv``, their schemas, and redirections."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from clausier.exports import entries
+from clausier.library import Bibliotheque
+from clausier.links.all import Links
+
+KINDS: dict[str, tuple[type[BaseModel], Callable[[Bibliotheque, Links], Sequence[BaseModel]], tuple[str, ...]]] = {
+    "themes": (entries.ThemeOuvert, entries.themes, ("id", "titre", "principal", "rang", "url")),
+    "clauses": (
+        entries.ClauseOuverte,
+        entries.clauses,
+        ("id", "titre", "sujet", "statut", "themes", "champs", "resume", "url"),
+    ),
+    "fiches": (
+        entries.FicheOuverte,
+        entries.fiches,
+        ("convention", "id", "numero", "titre", "themes", "pilote", "partenaires", "public", "etat", "resume", "url"),
+    ),
+    "conventions": (entries.ConventionOuverte, entries.conventions, ("id", "titre", "type", "etat", "themes", "resume", "url")),
+    "indicateurs": (entries.IndicateurOuvert, entries.indicateurs, ("texte", "groupe", "fiche", "convention", "themes", "url")),
+}
+"""Each table: its model, its entries, its CSV columns."""
+
+
+def write_exports(library: Bibliotheque, links: Links, site: Path, site_url: str) -> None:
+    """Write every export under ``site``; ``site_url`` identifies the schemas."""
+    folder = site / "donnees"
+    (folder / "schemas").mkdir(parents=True, exist_ok=True)
+    for name, (model, listed, columns) in KINDS.items():
+        rows = [entry.model_dump(mode="json", exclude_none=True) for entry in listed(library, links)]
+        _write_json(folder / f"{name}.json", {name: rows})
+        (folder / f"{name}.csv").write_text(to_csv(rows, columns), encoding="utf-8-sig", newline="")
+        _write_json(folder / "schemas" / f"{name}.schema.json", schema(name, model))
+    for entry in [
+        *library.clauses.values(), *library.conventions.values(), *library.fiches.values(),
+        *library.themes.values(), *library.guides.values(),
+    ]:  # fmt: skip
+        for old in entry.data.anciennes_adresses:
+            target = site / old / "index.html"
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(redirection("../" * old.count("/") + entry.url, entry.titre), encoding="utf-8")
+
+
+def schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
+    """JSON Schema (2020-12) of the file ``<name>.json``."""
+    entry = model.model_json_schema(mode="serialization", ref_template="#/$defs/{model}")
+    definitions = entry.pop("$defs", {})
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": name,
+        "type": "object",
+        "required": [name],
+        "properties": {name: {"type": "array", "items": entry}},
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
+
+
+def to_csv(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> str:
+    """A table that French office software opens as columns: semicolons; lists joined by « | »."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row.get(column)) for column in columns])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        text = f"({value['etat']})" if "etat" in value else json.dumps(value, ensure_ascii=False)
+    elif isinstance(value, list):
+        text = " | ".join(map(str, value))
+    else:
+        text = {True: "oui", False: "non"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    # A cell that starts so would be run as a formula by a spreadsheet.
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def redirection(target: str, title: str) -> str:
+    """A page that leads a former address to the present one, with or without scripts."""
+    address, name = html.escape(target), html.escape(title)
+    return (
+        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{name}</title>'
+        f'<meta http-equiv="refresh" content="0; url={address}"><link rel="canonical" href="{address}">'
+        f'<meta name="robots" content="noindex"></head><body><p>Cette page a changé d’adresse : <a href="{address}">{name}</a>.</p>'
+        "</body></html>\n"
+    )
+
+
+def _write_json(path: Path, value: Any) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
