@@ -1,0 +1,132 @@
+"""MkDocs events, turned into calls to the library. Each says why it is that event; the work is in ``clausier``.
+
+Imports stand at the top: this folder is on ``sys.path`` only while MkDocs loads this file.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from clausier.check import load
+from clausier.exports.site import write_exports
+from clausier.library import Bibliotheque
+from clausier.links.all import derive
+from clausier.markdown.marks import MarksExtension
+from clausier.markdown.tables import TablesExtension
+from clausier.pages.templates import FILTERS, tests_of_kind
+from clausier.pages.views import page_of, view_of
+from clausier.preview import changed_since_start, guard
+from clausier.read.problems import InvalidContent
+from clausier.typography import french_html
+
+# A name below ``mkdocs`` is what makes --strict count our warnings.
+log = logging.getLogger("mkdocs.hooks.clausier")
+
+SERVING = {"on": False}
+"""Whether this process serves a preview: set once at its start, never by a build."""
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """The only event that names the command: a preview must outlive a bad file, a build must not."""
+    SERVING["on"] = command == "serve"
+
+
+def on_config(config: Any) -> Any:
+    """Before MkDocs empties the site folder, so that a bad file leaves the last good site whole."""
+    root = Path(config.config_file_path).resolve().parent
+    if changed_since_start(Path(__file__).parent):
+        log.warning("Le code de hooks/ a changé : arrêtez la commande et relancez-la, MkDocs ne le relit pas.")
+    try:
+        library = load(root)
+    except InvalidContent as invalid:
+        for problem in invalid.problems:
+            log.error("%s", problem)
+        if not SERVING["on"]:
+            raise PluginError(f"{len(invalid.problems)} problème(s) dans les contenus ; le site n’a pas été touché.") from None
+        # Under preview the site becomes one page, 404.html, that shows the problems at every address.
+        config["problemes"], config["bibliotheque"] = invalid.problems, None
+        config.nav = []
+        return config
+    for warning in library.warnings:
+        log.info("avertissement — %s", warning)
+    config["problemes"], config["bibliotheque"] = [], library
+    config.markdown_extensions += [MarksExtension(library), TablesExtension()]
+    return config
+
+
+def on_files(files: Files, config: Any) -> Files:
+    """Where files outside ``docs`` can still join: links, anchors and page lists then treat them like any other."""
+    library: Bibliotheque | None = config["bibliotheque"]
+    for file in list(files):
+        # The theme's own scripts and styles: no page asks for them.
+        if file.src_dir not in (config.docs_dir, config.theme.custom_dir) and file.src_uri.startswith("assets/"):
+            files.remove(file)
+    if library is None:
+        return Files([f for f in files if not f.is_documentation_page()])
+    root = Path(config.config_file_path).resolve().parent
+    for entry in [*library.clauses.values(), *library.conventions.values(), *library.fiches.values()]:
+        files.append(
+            File(entry.path, str(root), config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
+        )
+    return files
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
+    """The first event after MkDocs has read a page: its body as our reader cut it, its title and template as ours."""
+    kind = page_of(config["bibliotheque"], page.file.src_uri)
+    if kind is None:
+        return markdown
+    page.meta["title"] = kind.entry.titre
+    page.meta["template"] = kind.template
+    page.meta["description"] = kind.description
+    # MkDocs would date the site map from the day of the build.
+    page.update_date = kind.updated.isoformat()
+    return kind.entry.body
+
+
+def on_env(env: Any, config: Any, files: Files) -> Any:
+    """The last event before any page is written, when every link between documents can be derived."""
+    # Our templates escape whatever they print; the theme's own, which print HTML, keep their way.
+    own = {p.relative_to(config.theme.custom_dir).as_posix() for p in Path(config.theme.custom_dir).rglob("*.html")}
+    env.autoescape = lambda name: name in own
+    env.filters.update(FILTERS)
+    env.tests.update(tests_of_kind())
+    env.globals["problemes"] = config["problemes"]
+    if config["bibliotheque"] is not None:
+        config["liens"] = derive(config["bibliotheque"])
+    return env
+
+
+def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
+    """Just before a page's template runs: what it shows of other documents."""
+    kind = page_of(config["bibliotheque"], page.file.src_uri)
+    if kind is not None:
+        context.update(view_of(config["bibliotheque"], config["liens"], kind, page.content or ""))
+    return context
+
+
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """The finished HTML, whatever wrote it: one place where spaces become French."""
+    return french_html(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: Any) -> str:
+    """The same for pages without a source (404.html)."""
+    return french_html(output_content) if template_name.endswith(".html") else output_content
+
+
+def on_post_build(config: Any) -> None:
+    """Once pages are in place: open data and redirections beside them."""
+    if config["bibliotheque"] is not None:
+        write_exports(config["bibliotheque"], config["liens"], Path(config.site_dir), config.site_url or "")
+
+
+def on_serve(server: Any, config: Any, builder: Any) -> Any:
+    """The only event that holds the preview's server: an error in a template must show, not leave the browser waiting."""
+    server.builder = guard(builder, Path(config.site_dir))
+    return server

@@ -1,0 +1,84 @@
+"""The page of a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from clausier import blanks
+from clausier.library import Bibliotheque, Entry
+from clausier.links.all import Links
+from clausier.model.clause import Clause
+from clausier.model.fiche import Fiche
+from clausier.model.vocabulaires import Champ
+
+NOTICE = (
+    "Rédaction du Clausier, distincte de celle du modèle national ; à faire valider par votre Caf et votre service juridique."
+)
+MOST_FICHES = 6
+"""Fiches shown on a clause's page: one or two a territory is enough to start from."""
+
+
+@dataclass(frozen=True)
+class UsedField:
+    """A blank of a clause; for a group, the labels of the parts that the text uses."""
+
+    champ: Champ
+    parts: tuple[str, ...]
+
+
+def fields_used(library: Bibliotheque, clause: Entry[Clause]) -> list[UsedField]:
+    """Blanks of the clause's text, in order of first use."""
+    parts: dict[str, list[str]] = {}
+    for mark in blanks.marks(clause.body):
+        if mark.kind in ("champ", "chaque"):
+            used = parts.setdefault(mark.name, [])
+            if mark.part and mark.part not in used:
+                used.append(mark.part)
+    fields = library.vocabularies.champs
+    return [
+        UsedField(fields[name], tuple(c.libelle for c in fields[name].champs if c.id in used)) for name, used in parts.items()
+    ]
+
+
+def _fiches(links: Links, themes: tuple[str, ...]) -> list[Entry[Fiche]]:
+    """Fiches of the clause's themes, taken from each territory in turn."""
+    columns = [list(fiches) for theme in themes for _, fiches in links.shelves[theme].fiches]
+    found: list[Entry[Fiche]] = []
+    while any(columns) and len(found) < MOST_FICHES:
+        for column in columns:
+            if column and len(found) < MOST_FICHES:
+                fiche = column.pop(0)
+                if fiche not in found:
+                    found.append(fiche)
+    return found
+
+
+def view(library: Bibliotheque, links: Links, clause: Entry[Clause]) -> dict[str, Any]:
+    """What the template ``clause.html`` shows."""
+    data = clause.data
+    treatments = links.treatments.get(data.sujet, [])
+    names = {v.parametre.id for t in treatments for v in t.values}
+    variants = [
+        c
+        for c in library.clauses.values()
+        if data.variante and c.data.variante and c.data.variante.groupe == data.variante.groupe and c.id != clause.id
+    ]
+    guides = list(links.guides_of_subject.get(data.sujet, []))
+    guides += [g for t in data.themes for g in links.shelves[t].guides if g not in guides]
+    return {
+        "clause": clause,
+        "notice": NOTICE,
+        "sujet": library.vocabularies.sujets[data.sujet],
+        "places": links.places.get(clause.id, []),
+        "variants": variants,
+        "treatments": treatments,
+        "parametres": [p for p in library.vocabularies.parametres.values() if p.id in names],
+        "champs": fields_used(library, clause),
+        "themes": [library.themes[t] for t in data.themes],
+        "same_subject": [c for c in library.clauses_of_subject(data.sujet) if c.id != clause.id and c not in variants],
+        "same_theme": [c for c in library.clauses.values() if c.id != clause.id and set(c.data.themes) & set(data.themes)][:8],
+        "fiches": _fiches(links, data.themes),
+        "text_of": library.conventions,
+        "guides": guides[:4],
+    }

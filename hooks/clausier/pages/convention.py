@@ -1,0 +1,89 @@
+"""The page of a published text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from clausier.library import Bibliotheque, Entry, group
+from clausier.links.all import Links
+from clausier.links.treatments import Value, part_anchor, part_name
+from clausier.model.clause import Clause
+from clausier.model.convention import Annexe, Article, Convention, Niveau
+from clausier.model.fiche import Fiche, LigneDePlan
+from clausier.words import value_in_words
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A level of the plan with what stands under it."""
+
+    niveau: Niveau | None
+    """None for the actions that stand outside any level."""
+    fiches: tuple[Entry[Fiche], ...]
+    lignes: tuple[LigneDePlan, ...]
+    """Action lines without a fiche."""
+    branches: tuple[Branch, ...]
+
+    @property
+    def count(self) -> int:
+        """Actions in this branch and below."""
+        return len(self.fiches) + len(self.lignes) + sum(b.count for b in self.branches)
+
+
+@dataclass(frozen=True)
+class PartView:
+    """An article or annexe with the clauses that serve its subjects."""
+
+    part: Article | Annexe
+    name: str
+    anchor: str
+    values: tuple[Value, ...]
+    clauses: tuple[Entry[Clause], ...]
+
+
+def plan_tree(text: Entry[Convention], fiches: Iterable[Entry[Fiche]]) -> list[Branch]:
+    """The plan under the text's own levels; what has no level comes first."""
+    by_level = group(fiches, lambda f: [f.data.niveau])
+    lines = group(text.data.plan, lambda ligne: [ligne.niveau])
+
+    def branch(niveau: Niveau) -> Branch:
+        return Branch(
+            niveau, tuple(by_level.get(niveau.id, ())), tuple(lines.get(niveau.id, ())), tuple(map(branch, niveau.niveaux))
+        )
+
+    loose = Branch(None, tuple(by_level.get(None, ())), tuple(lines.get(None, ())), ())
+    return ([loose] if loose.count else []) + [branch(n) for n in text.data.niveaux]
+
+
+def _parts(library: Bibliotheque, parts: Sequence[Article | Annexe]) -> list[PartView]:
+    words = library.vocabularies.parametres
+    found = []
+    for i, part in enumerate(parts):
+        clauses = {c.id: c for s in part.sujets for c in library.clauses_of_subject(s)}
+        socle = [c for c in clauses.values() if c.data.statut == "socle"] or list(clauses.values())
+        values = tuple(Value(words[n], raw, value_in_words(words[n], raw)) for n, raw in part.parametres.items())
+        found.append(PartView(part, part_name(part), part_anchor(part, i), values, tuple(socle[:4])))
+    return found
+
+
+def view(library: Bibliotheque, links: Links, text: Entry[Convention]) -> dict[str, Any]:
+    """What the template ``convention.html`` shows."""
+    fiches = library.fiches_of(text.id)
+    tree = plan_tree(text, fiches)
+    amended = text.data.modifie
+    return {
+        "convention": text,
+        "fiches": fiches,
+        "fiche_of": {f.id: f for f in fiches},
+        "tree": tree,
+        "action_count": sum(b.count for b in tree),
+        "articles": _parts(library, text.data.articles),
+        "annexes": _parts(library, text.data.annexes),
+        "amends": library.conventions.get(amended.texte) if amended and amended.texte else None,
+        "amended_by": links.amended_by.get(text.id, []),
+        "themes": [library.themes[t] for t in library.themes if any(t in f.data.themes for f in fiches)],
+        "theme_of": library.themes,
+        "model": next((c for c in library.conventions.values() if c.data.type == "modele" and c.id != text.id), None),
+    }

@@ -1,0 +1,61 @@
+"""The page of a fiche-action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from clausier.library import Bibliotheque, Entry, group, niveaux_flat
+from clausier.links.all import Links
+from clausier.model.fiche import Fiche, Indicateur
+from clausier.model.values import Silence
+
+
+@dataclass(frozen=True)
+class Year:
+    """A square of the year strip."""
+
+    year: int
+    planned: bool
+    beyond: bool
+    """After the text's own term."""
+
+
+def year_strip(fiche: Entry[Fiche], first: date | int | Silence, last: date | int | Silence) -> list[Year]:
+    """Years of the text's period and of the action, planned ones marked; empty when the action names no year."""
+    planned = {y for e in fiche.data.echeances for y in e.annees or ()}
+    if not planned:
+        return []
+    bounds = [b.year if isinstance(b, date) else b for b in (first, last) if not isinstance(b, Silence)]
+    term = bounds[-1] if not isinstance(last, Silence) else None
+    span = range(min([*bounds, *planned]), max([*bounds, *planned]) + 1)
+    return [Year(y, y in planned, term is not None and y > term) for y in span]
+
+
+def grouped(indicators: tuple[Indicateur, ...]) -> list[tuple[str, list[Indicateur]]]:
+    """Indicators under the heading that the source files them under ("" for none), in order."""
+    return list(group(indicators, lambda i: [i.groupe or ""]).items())
+
+
+def view(library: Bibliotheque, links: Links, fiche: Entry[Fiche]) -> dict[str, Any]:
+    """What the template ``fiche.html`` shows."""
+    text = library.conventions[fiche.convention]
+    plan = library.fiches_of(fiche.convention)
+    at = plan.index(fiche)
+    levels = niveaux_flat(text.data.niveaux)
+    return {
+        "fiche": fiche,
+        "convention": text,
+        "niveaux": levels[fiche.data.niveau] if fiche.data.niveau else (),
+        "themes": [library.themes[t] for t in fiche.data.themes],
+        "previous": plan[at - 1] if at else None,
+        "following": plan[at + 1] if at + 1 < len(plan) else None,
+        "rank": (at + 1, len(plan)),
+        "years": year_strip(fiche, text.data.periode.debut, text.data.periode.fin),
+        "indicateurs": grouped(fiche.data.indicateurs),
+        "close": links.close.get(fiche.key, []),
+        "theme_of": library.themes,
+        "text_of": library.conventions,
+        "clauses": [c for t in fiche.data.themes for c in links.shelves[t].clauses][:6],
+    }

@@ -1,0 +1,59 @@
+"""Filters and tests of the templates: values in words, short texts as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from markdown import Markdown
+from markupsafe import Markup
+
+from clausier import words
+from clausier.model.values import Silence
+from clausier.pages.sections import Section
+
+_PROSE = Markdown(extensions=["sane_lists", "tables"])
+# Short texts of the front matter may hold paragraphs, lists and links; HTML in them stays text.
+_PROSE.preprocessors.deregister("html_block")
+_PROSE.inlinePatterns.deregister("html")
+
+
+def prose(text: str | None) -> Markup:
+    """A long text of the front matter as HTML."""
+    return Markup(_PROSE.reset().convert(text or ""))
+
+
+def prose_inline(text: str | None) -> Markup:
+    """The same without its paragraph, for a cell or a list item."""
+    rendered = str(prose(text))
+    single = rendered.count("<p>") == 1 and rendered.startswith("<p>") and rendered.endswith("</p>")
+    return Markup(rendered[3:-4] if single else rendered)
+
+
+def contents(sections: list[Section]) -> list[tuple[str, str]]:
+    """Fragment and title of each section, for the page's table of contents."""
+    return [(s.id, s.title) for s in sections]
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "prose": prose,
+    "prose_inline": prose_inline,
+    "jour": words.day,
+    "sommaire": contents,
+    "annees": words.years,
+    "nombre": words.number,
+    "compte": words.plural,
+    "silence": words.silence,
+    "nature": words.NATURES.__getitem__,
+    "type_texte": words.TYPES.__getitem__,
+    "etat_texte": words.ETATS_TEXTE.__getitem__,
+    "etat_fiche": words.ETATS_FICHE.__getitem__,
+    "etat_annexe": words.ETATS_ANNEXE.__getitem__,
+    "statut": words.STATUTS.__getitem__,
+    "operation": words.OPERATIONS.__getitem__,
+}
+
+
+def tests_of_kind() -> dict[str, Callable[[Any], bool]]:
+    """``x is silencieux``: whether a value is one of the three silences."""
+    return {"silencieux": lambda value: isinstance(value, Silence)}

@@ -1,0 +1,113 @@
+"""Which page a source file becomes: its document, its template, its view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from clausier.library import Bibliotheque, Entry
+from clausier.links.all import Links
+from clausier.model.clause import Clause
+from clausier.model.fiche import Fiche
+from clausier.model.values import Document
+from clausier.pages import clause, convention, fiche, lists, theme
+from clausier.pages.sections import Section, lead_and_sections
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be."""
+
+    kind: str
+    """clause, convention, fiche, theme, guide, or the name of a list."""
+    entry: Entry[Any]
+    template: str
+    description: str
+    updated: date
+    """Day of its last change or check, as far as the library knows."""
+
+
+LISTS = {
+    "index": "accueil",
+    "clauses/index": "liste-clauses",
+    "fiches/index": "liste-fiches",
+    "conventions/index": "liste-conventions",
+    "themes/index": "liste-themes",
+    "comprendre/index": "dossier",
+    "agir/index": "dossier",
+}
+"""Template of each page of ``docs`` that lists other documents."""
+
+
+def page_of(library: Bibliotheque | None, uri: str) -> Page | None:
+    """The page that a source file becomes, or None when it is not one of the library's."""
+    if library is None:
+        return None
+    parts = uri.removesuffix(".md").split("/")
+    found: tuple[str, Entry[Document]] | None = None
+    name = "/".join(parts)
+    if name in library.guides:
+        entry = library.guides[name]
+        template = LISTS.get(name, "guide")
+        return Page(template, entry, f"{template}.html", entry.data.resume, _updated(library, entry))
+    match parts:
+        case ["clauses", name] if name in library.clauses:
+            found = ("clause", library.clauses[name])
+        case ["themes", name] if name in library.themes:
+            found = ("theme", library.themes[name])
+        case ["conventions", name, "index"] if name in library.conventions:
+            found = ("convention", library.conventions[name])
+        case ["conventions", text, "fiches", name] if (text, name) in library.fiches:
+            found = ("fiche", library.fiches[text, name])
+    if found is None:
+        return None
+    kind, document = found
+    description = getattr(document.data, "resume", None) or document.titre
+    return Page(kind, document, f"{kind}.html", description, _updated(library, document))
+
+
+def _updated(library: Bibliotheque, entry: Entry[Any]) -> date:
+    """Last version of a clause, last check of anything else; a fiche is checked with its text, a list with the newest."""
+    if isinstance(entry.data, Clause):
+        return entry.data.versions[-1].date
+    if isinstance(entry.data, Fiche):
+        entry = library.conventions[entry.convention]
+    own: date | None = getattr(entry.data, "verifie", None)
+    return own or max([c.data.versions[-1].date for c in library.clauses.values()], default=date(2026, 1, 1))
+
+
+def view_of(library: Bibliotheque, links: Links, page: Page, content: str) -> dict[str, Any]:
+    """Everything the page's template shows; ``content`` is the HTML of its body."""
+    lead, sections = lead_and_sections(content)
+    common: dict[str, Any] = {"kind": page.kind, "entry": page.entry, "lead": lead, "sections": sections}
+    return common | {"section": {s.title: s for s in sections}} | _view(library, links, page)
+
+
+def _view(library: Bibliotheque, links: Links, page: Page) -> dict[str, Any]:
+    match page.kind:
+        case "clause":
+            return clause.view(library, links, page.entry)
+        case "theme":
+            return theme.view(library, links, page.entry)
+        case "convention":
+            return convention.view(library, links, page.entry)
+        case "fiche":
+            return fiche.view(library, links, page.entry)
+        case "accueil":
+            return lists.home(library, links)
+        case "liste-clauses":
+            return lists.clauses(library, links)
+        case "liste-fiches":
+            return lists.fiches(library, links)
+        case "liste-conventions":
+            return lists.conventions(library, links)
+        case "liste-themes":
+            return lists.themes(library, links)
+        case "dossier":
+            return lists.folder(library, links, page.entry.id.split("/")[0])
+        case _:
+            return lists.guide(library, links, page.entry.id)
+
+
+__all__ = ["Page", "Section", "page_of", "view_of"]
