@@ -38,9 +38,10 @@ _WRONG_VALUE = {
 def _located(loc: tuple[int | str, ...], data: Any, keep_last: bool) -> Path:
     """The part of pydantic's location that is a path of the file: names of union branches are not."""
     path: list[int | str] = []
+    at: Any = data
     for i, step in enumerate(loc):
-        if (isinstance(data, dict) and step in data) or (isinstance(data, list) and isinstance(step, int) and step < len(data)):
-            data = data[step]
+        if (isinstance(at, dict) and step in at) or (isinstance(at, list) and isinstance(step, int) and step < len(at)):
+            at = at[step]
         elif not (keep_last and i == len(loc) - 1):
             continue
         path.append(step)
