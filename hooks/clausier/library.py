@@ -66,6 +66,7 @@ class Bibliotheque:
     themes: dict[str, Entry[Theme]]
     """By id, in rank order."""
     clauses: dict[str, Entry[Clause]]
+    """In the order of the documents to assemble."""
     conventions: dict[str, Entry[Convention]]
     fiches: dict[tuple[str, str], Entry[Fiche]]
     """By (convention, id), in the plan's order."""
@@ -88,7 +89,7 @@ class Bibliotheque:
         """Those that serve a subject: the socle first, then options, then history."""
         order = {"socle": 0, "option": 1, "historique": 2}
         found = [c for c in self.clauses.values() if c.data.sujet == sujet]
-        return sorted(found, key=lambda c: (order[c.data.statut], c.data.variante.groupe if c.data.variante else ""))
+        return sorted(found, key=lambda c: order[c.data.statut])
 
     def parts_with(self, clause: str) -> list[tuple[Trame, Partie]]:
         """Every place that a clause has in the documents to assemble."""

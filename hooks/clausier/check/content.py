@@ -115,9 +115,12 @@ def load(root: Path) -> Bibliotheque:
         if guide := reader.read(path, PageGuide, url, name=name):
             guides[name] = guide
 
+    # Clauses come in the order of the documents that they make up, as people know them; history last.
+    flow = [name for frame in words.trames.values() for part in frame.parties for name in part.clauses]
+    place = {name: rank for rank, name in reversed(list(enumerate(flow)))}
     library = Bibliotheque(
         themes={t.id: t for t in themes},
-        clauses={c.id: c for c in clauses},
+        clauses={c.id: c for c in sorted(clauses, key=lambda c: place.get(c.id, len(place)))},
         conventions={c.id: c for c in conventions},
         fiches={(f.convention, f.id): f for f in fiches},
         guides=guides,

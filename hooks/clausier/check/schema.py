@@ -35,13 +35,25 @@ _WRONG_VALUE = {
 }
 
 
+_ABSENT = object()
+
+
+def _child(container: Any, step: int | str) -> Any:
+    """What ``step`` leads to in a mapping or a list, or ``_ABSENT``."""
+    try:
+        found: Any = container if isinstance(container, dict | list) else None
+        return found[step]
+    except (KeyError, IndexError, TypeError):
+        return _ABSENT
+
+
 def _located(loc: tuple[int | str, ...], data: Any, keep_last: bool) -> Path:
     """The part of pydantic's location that is a path of the file: names of union branches are not."""
     path: list[int | str] = []
-    at: Any = data
     for i, step in enumerate(loc):
-        if (isinstance(at, dict) and step in at) or (isinstance(at, list) and isinstance(step, int) and step < len(at)):
-            at = at[step]
+        child = _child(data, step)
+        if child is not _ABSENT:
+            data = child
         elif not (keep_last and i == len(loc) - 1):
             continue
         path.append(step)

@@ -57,14 +57,25 @@ def plan_tree(text: Entry[Convention], fiches: Iterable[Entry[Fiche]]) -> list[B
     return ([loose] if loose.count else []) + [branch(n) for n in text.data.niveaux]
 
 
-def _parts(library: Bibliotheque, parts: Sequence[Article | Annexe]) -> list[PartView]:
+MOST_CLAUSES = 4
+
+
+def _serving(library: Bibliotheque, text: Entry[Convention], part: Article | Annexe) -> tuple[Entry[Clause], ...]:
+    """Clauses to set beside a part: those of an avenant for an avenant, the essential ones first."""
+    found = {c.id: c for s in part.sujets for c in library.clauses_of_subject(s)}
+    wanted = "avenant" if text.data.type == "avenant" else "convention"
+    trame = library.vocabularies.trames.get(wanted)
+    own = {name for p in trame.parties for name in p.clauses} if trame else set()
+    order = {"socle": 0, "option": 1, "historique": 2}
+    return tuple(sorted(found.values(), key=lambda c: (c.id not in own, order[c.data.statut]))[:MOST_CLAUSES])
+
+
+def _parts(library: Bibliotheque, text: Entry[Convention], parts: Sequence[Article | Annexe]) -> list[PartView]:
     words = library.vocabularies.parametres
     found = []
     for i, part in enumerate(parts):
-        clauses = {c.id: c for s in part.sujets for c in library.clauses_of_subject(s)}
-        socle = [c for c in clauses.values() if c.data.statut == "socle"] or list(clauses.values())
         values = tuple(Value(words[n], raw, value_in_words(words[n], raw)) for n, raw in part.parametres.items())
-        found.append(PartView(part, part_name(part), part_anchor(part, i), values, tuple(socle[:4])))
+        found.append(PartView(part, part_name(part), part_anchor(part, i), values, _serving(library, text, part)))
     return found
 
 
@@ -79,8 +90,8 @@ def view(library: Bibliotheque, links: Links, text: Entry[Convention]) -> dict[s
         "fiche_of": {f.id: f for f in fiches},
         "tree": tree,
         "action_count": sum(b.count for b in tree),
-        "articles": _parts(library, text.data.articles),
-        "annexes": _parts(library, text.data.annexes),
+        "articles": _parts(library, text, text.data.articles),
+        "annexes": _parts(library, text, text.data.annexes),
         "amends": library.conventions.get(amended.texte) if amended and amended.texte else None,
         "amended_by": links.amended_by.get(text.id, []),
         "themes": [library.themes[t] for t in library.themes if any(t in f.data.themes for f in fiches)],
