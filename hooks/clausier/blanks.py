@@ -3,7 +3,8 @@
 {{caf-nom}}                 a blank, declared in clauses/champs.yml
 {{signataires.nom}}         a blank of one element of a group
 {{renvoi:duree}}            the article that treats a subject, or an annexe
-{{chaque:signataires}} … {{fin:signataires}}    what is repeated for each element of a group
+{{chaque:signataires}} … {{fin:signataires}}    what is repeated for each element of a group: blocks
+                                between two lines, or a table's row from its first cell to its last
 """
 
 from __future__ import annotations

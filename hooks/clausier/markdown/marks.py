@@ -1,4 +1,4 @@
-"""Blanks, cross-references and repeated groups, as HTML.
+"""Blanks, cross-references and repeated groups (whole blocks, or rows of a table), as HTML.
 
 A blank reads ``[libellé]`` even without style, so that it survives copying, printing and a plain-text export.
 """
@@ -32,8 +32,13 @@ class _MarkInline(InlineProcessor):
         if mark.kind == "renvoi" and (found := referral(self.library, mark.name)):
             return _link(found, mark.name), m.start(0), m.end(0)
         field = self.library.vocabularies.champs.get(mark.name)
-        if mark.kind != "champ" or field is None:
+        if field is None:
             return None, None, None
+        if mark.kind != "champ":
+            # Group marks inside a line: a table's row that repeats.
+            note = ET.Element("span", {"class": "groupe__note", "data-groupe": mark.name})
+            note.text = f"[à répéter : {field.libelle}] " if mark.kind == "chaque" else ""
+            return note, m.start(0), m.end(0)
         label = field.libelle
         if mark.part:
             label = next((c.libelle for c in field.champs if c.id == mark.part), mark.part)
