@@ -11,13 +11,16 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import get_relative_url
 
 from clausier.check import load
+from clausier.exports.search import write_index
 from clausier.exports.site import write_exports
 from clausier.library import Bibliotheque
 from clausier.links.all import derive
 from clausier.markdown.marks import MarksExtension
 from clausier.markdown.tables import TablesExtension
+from clausier.pages.sigles import explain, explained_on
 from clausier.pages.templates import FILTERS, tests_of_kind
 from clausier.pages.views import page_of, view_of
 from clausier.preview import changed_since_start, guard
@@ -111,7 +114,11 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
-    """The finished HTML, whatever wrote it: one place where spaces become French."""
+    """The finished HTML, whatever wrote it: acronyms are explained, then spaces become French."""
+    kind = page_of(config["bibliotheque"], page.file.src_uri)
+    if kind is not None and kind.kind != "glossaire":
+        known = explained_on(config["bibliotheque"].vocabularies.sigles, getattr(kind.entry.data, "themes", ()))
+        output = explain(output, known, get_relative_url("glossaire/", page.url))
     return french_html(output)
 
 
@@ -124,6 +131,8 @@ def on_post_build(config: Any) -> None:
     """Once pages are in place: open data and redirections beside them."""
     if config["bibliotheque"] is not None:
         write_exports(config["bibliotheque"], config["liens"], Path(config.site_dir), config.site_url or "")
+        if not SERVING["on"]:  # An author previews a page; indexing all of them again would slow each save.
+            write_index(config["bibliotheque"], Path(config.site_dir))
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:

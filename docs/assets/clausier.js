@@ -23,6 +23,17 @@
     });
   }
 
+  // --- Recherche : rien n’est chargé avant la première ouverture ---
+  const chercher = document.querySelector(".chercher");
+  if (chercher && window.HTMLDialogElement) {
+    let boite = null;
+    chercher.hidden = false;
+    chercher.addEventListener("click", async () => {
+      boite = boite || (await (await import(chercher.dataset.module)).creer(chercher));
+      boite.ouvrir();
+    });
+  }
+
   // --- Affichage sombre ou clair ---
   const bascule = document.querySelector(".bascule");
   if (bascule) {
@@ -49,7 +60,8 @@
 
   function propre(noeud) {
     const copie = noeud.cloneNode(true);
-    copie.querySelectorAll(".headerlink, .lu, button").forEach((x) => x.remove());
+    copie.querySelectorAll(".headerlink, .lu, button:not(.sigle)").forEach((x) => x.remove());
+    copie.querySelectorAll(".sigle").forEach((sigle) => sigle.replaceWith(...sigle.childNodes));
     copie.querySelectorAll("a").forEach((lien) => {
       // Un lien relatif du site ne mène nulle part depuis Word ; ses mots restent.
       if (!/^https?:/.test(lien.getAttribute("href") || "")) lien.replaceWith(...lien.childNodes);
@@ -132,6 +144,22 @@
     const bouton = e.target.closest && e.target.closest("[data-copier]");
     if (bouton) copier(bouton);
   });
+
+  // L’explication d’un sigle s’ouvre près de lui ; sans script, au bas de la fenêtre.
+  document.addEventListener(
+    "toggle",
+    (e) => {
+      if (e.newState !== "open" || !e.target.classList.contains("bulle")) return;
+      const bouton = document.querySelector(`[popovertarget="${e.target.id}"]`);
+      const ancre = bouton.getBoundingClientRect();
+      const bulle = e.target.getBoundingClientRect();
+      const dessous = ancre.bottom + 8 + bulle.height < innerHeight;
+      e.target.style.bottom = "auto";
+      e.target.style.left = `${Math.max(16, Math.min(ancre.left, innerWidth - bulle.width - 16))}px`;
+      e.target.style.top = `${dessous ? ancre.bottom + 8 : Math.max(8, ancre.top - bulle.height - 8)}px`;
+    },
+    true,
+  );
 
   // Une adresse avec # ouvre les replis qui la cachent, et l’impression les ouvre tous.
   const ouvrirVers = () => {

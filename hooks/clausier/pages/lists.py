@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from clausier.assemble import numbers
-from clausier.library import Bibliotheque
+from clausier.library import Bibliotheque, group
 from clausier.links.all import Links
+from clausier.pages.sigles import fragment
 
 
 def figures(library: Bibliotheque) -> dict[str, int]:
@@ -78,6 +79,16 @@ def conventions(library: Bibliotheque, links: Links) -> dict[str, Any]:
 
 def themes(library: Bibliotheque, links: Links) -> dict[str, Any]:
     return {"shelves": list(links.shelves.values())}
+
+
+def glossary(library: Bibliotheque) -> dict[str, Any]:
+    """Acronyms under their first letter, each with its fragment."""
+    order = sorted(library.vocabularies.sigles, key=lambda s: s.sigle.lower())
+    letters = group(order, lambda s: [s.sigle[0].upper()])
+    return {
+        "lettres": [(letter, [(s, fragment(s)) for s in sigles]) for letter, sigles in letters.items()],
+        "theme_of": library.themes,
+    }
 
 
 def folder(library: Bibliotheque, links: Links, name: str) -> dict[str, Any]:

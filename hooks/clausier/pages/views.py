@@ -36,6 +36,7 @@ LISTS = {
     "themes/index": "liste-themes",
     "comprendre/index": "dossier",
     "agir/index": "dossier",
+    "glossaire": "glossaire",
 }
 """Template of each page of ``docs`` that lists other documents."""
 
@@ -104,6 +105,8 @@ def _view(library: Bibliotheque, links: Links, page: Page) -> dict[str, Any]:
             return lists.conventions(library, links)
         case "liste-themes":
             return lists.themes(library, links)
+        case "glossaire":
+            return lists.glossary(library)
         case "dossier":
             return lists.folder(library, links, page.entry.id.split("/")[0])
         case _:
