@@ -57,6 +57,10 @@ class Vocabularies:
     parametres: dict[str, Parametre]
     trames: dict[str, Trame]
     sigles: tuple[Sigle, ...] = ()
+    sigle_lines: tuple[int, ...] = ()
+    """Line of each acronym in the glossary's file."""
+    unreadable: frozenset[str] = frozenset()
+    """Vocabularies whose file could not be read: naming one of their words is no second problem."""
 
 
 @dataclass(frozen=True)
@@ -113,3 +117,8 @@ def niveaux_flat(niveaux: Iterable[Niveau], above: tuple[Niveau, ...] = ()) -> d
         found[niveau.id] = path
         found |= niveaux_flat(niveau.niveaux, path)
     return found
+
+
+def niveau_ids(niveaux: Iterable[Niveau]) -> list[str]:
+    """Every level's id, from the top down, as declared."""
+    return [id for niveau in niveaux for id in (niveau.id, *niveau_ids(niveau.niveaux))]

@@ -27,7 +27,7 @@ def one_line(error: BaseException) -> str:
     """An error in one French line with its file and line, as far as it knows them."""
     name, line = getattr(error, "filename", None), getattr(error, "lineno", None)
     place = f"{Path(str(name)).name}:{line} : " if name and line else ""
-    return f"{place}{error or type(error).__name__}"
+    return f"{place}{str(error) or type(error).__name__}"
 
 
 def guard(builder: Callable[..., Any], site: Path) -> Callable[..., Any]:

@@ -42,7 +42,7 @@ def swap(root: Path) -> None:
 def build(root: Path) -> int:
     """Build strictly, swap on success. Returns the exit status of the build."""
     recover(root)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", NEW]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", NEW]
     status = subprocess.run(command, cwd=root, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, check=False).returncode
     if status:
         shutil.rmtree(root / NEW, ignore_errors=True)

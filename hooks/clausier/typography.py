@@ -11,8 +11,8 @@ NARROW, WIDE = "\u202f", "\u00a0"
 """Narrow no-break space (before ; ! ?), no-break space (before : and inside « »)."""
 
 _RULES: list[tuple[re.Pattern[str], str]] = [
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
-    (re.compile(r" +(?=[;!?](?:\s|[»)\]’”]|$))"), NARROW),
+    (re.compile(r"(?<=\w)'(?=[\w«“])"), "’"),
+    (re.compile(r" +(?=[;!?]+(?:[\s»)\]’”….]|$))"), NARROW),
     (re.compile(r" +(?=:(?:\s|$))"), WIDE),
     (re.compile(r"« +"), "«" + WIDE),
     (re.compile(r" +»"), WIDE + "»"),
@@ -53,6 +53,8 @@ def french_html(html: str) -> str:
 def _text_nodes(html: str) -> str:
     parts = _TAG.split(html)
     for i in range(0, len(parts), 2):
-        if " " in parts[i] or "'" in parts[i]:
-            parts[i] = french(parts[i])
+        # Templates write an apostrophe as an entity.
+        text = parts[i].replace("&#39;", "'")
+        if " " in text or "'" in text:
+            parts[i] = french(text)
     return "".join(parts)

@@ -86,7 +86,7 @@ def value_in_words(parametre: Parametre, raw: Any) -> str:
             names = raw if isinstance(raw, list | tuple) else [raw]
             return " ; ou : ".join(parametre.choix[n] for n in names)
         case "intervalle" if isinstance(raw, dict):
-            low, high = raw.get("min"), raw.get("max")
+            low, high = (None if raw.get(k) is None else number(raw[k]) for k in ("min", "max"))
             if low is None:
                 return f"au plus {high}{unit}"
             return f"au moins {low}{unit}" if high is None else f"{low} à {high}{unit}" if low != high else f"{low}{unit}"

@@ -19,6 +19,10 @@ def rewrite(root: Path) -> list[Path]:
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in (".md", ".yml") and path.is_file():
                 raw = path.read_bytes()
+                try:
+                    raw.decode("utf-8")
+                except UnicodeDecodeError:
+                    continue  # another encoding: bytes that look like line ends may be halves of letters
                 clean = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
                 if clean != raw:
                     path.write_bytes(clean)

@@ -2,62 +2,50 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from clausier import blanks
 from clausier.check.suggest import hint
 from clausier.library import Entry, Vocabularies
 from clausier.model.values import Document
+from clausier.read.outline import headings
 from clausier.read.problems import Problem
 
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _TAG = re.compile(r"<(?!https?://[^\s<>]+>)[A-Za-z/!?][^>\n]{0,40}")
 _BAD_SCHEME = re.compile(
-    r"(?:\]\(\s*<?|^\s*\[[^\]]+\]:\s*<?)\s*(?!https?:|mailto:)([a-zA-Z][a-zA-Z0-9+.\-]*)\s*:", re.MULTILINE
+    r"(?:\]\(|^[ ]{0,3}\[(?!\^)[^\]]+\]:)\s*<?\s*(?!https?:|mailto:)([a-z][a-z0-9+.\-]*):", re.MULTILINE | re.IGNORECASE
 )
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f]")
 
 
-def prose(body: str) -> Iterator[tuple[int, str]]:
-    """Lines (from 0) that are not in a fenced block, inline code blanked out."""
-    fence = ""
-    for number, row in enumerate(body.split("\n")):
-        mark = _FENCE.match(row)
-        if mark and (not fence or row.strip().startswith(fence)):
-            fence = "" if fence else mark[1]
-        elif not fence:
-            yield number, re.sub(r"`[^`]*`", lambda m: " " * len(m[0]), row)
-
-
-def headings(body: str) -> list[tuple[int, int, str]]:
-    """Each heading's line (from 0), level and text."""
-    return [(n, len(m[1]), m[2]) for n, row in prose(body) if (m := _HEADING.match(row))]
+def _revealed(body: str) -> str:
+    """The body with its entities read and its escapes dropped, as a browser would see an address; line ends stay."""
+    return re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", html.unescape(body)).replace("\t", "")
 
 
 def check_markup(entry: Entry[Document], report: Callable[[Problem], None]) -> None:
-    """No raw HTML, no script address, no invisible character, no level-one heading (the title is the page's)."""
-    for number, row in prose(entry.body):
-        line = entry.body_line + number
-        if tag := _TAG.search(row):
-            report(Problem(entry.path, line, f"le HTML n’est pas admis (« {tag[0][:30]} ») : écrivez en Markdown, ou « &lt; »"))
-        if scheme := _BAD_SCHEME.search(row):
-            report(
-                Problem(
-                    entry.path, line, f"adresse « {scheme[1]}: » non admise dans un lien : http, https, mailto ou un chemin"
-                )
-            )
-        if char := _INVISIBLE.search(row):
-            report(Problem(entry.path, line, f"caractère invisible U+{ord(char[0]):04X} : retapez la ligne"))
+    """No raw HTML, no script address, no level-one heading (the title is the page's). One message of each kind a line."""
+    said: set[tuple[int, str]] = set()
+
+    def say(offset: int, kind: str, message: str, text: str = entry.body) -> None:
+        line = entry.body_line + text.count("\n", 0, offset)
+        if (line, kind) not in said:
+            said.add((line, kind))
+            report(Problem(entry.path, line, message))
+
+    # Code is no shelter: what opens or closes it can be forged, and no page of ours needs to show HTML.
+    for tag in _TAG.finditer(entry.body):
+        say(tag.start(), "html", f"le HTML n’est pas admis (« {tag[0][:30]} ») : écrivez en Markdown")
+    revealed = _revealed(entry.body)
+    for scheme in _BAD_SCHEME.finditer(revealed):
+        message = f"adresse « {scheme[1]}: » non admise dans un lien : http, https, mailto ou un chemin"
+        say(scheme.start(1), "adresse", message, revealed)
     for number, level, title in headings(entry.body):
         if level == 1:
+            line = entry.body_line + number
             report(
-                Problem(
-                    entry.path,
-                    entry.body_line + number,
-                    f"titre « # {title} » : le titre de la page est dans l’en-tête ; commencez à « ## »",
-                )
+                Problem(entry.path, line, f"titre « # {title} » : le titre de la page est dans l’en-tête ; commencez à « ## »")
             )
 
 
@@ -102,8 +90,7 @@ def check_marks(entry: Entry[Document], words: Vocabularies, report: Callable[[P
     def say(mark: blanks.Mark, message: str) -> None:
         report(Problem(entry.path, entry.body_line + mark.line(entry.body), message))
 
-    for offset in blanks.stray_braces(entry.body):
-        line = entry.body_line + entry.body.count("\n", 0, offset)
+    for line in sorted({entry.body_line + entry.body.count("\n", 0, at) for at in blanks.stray_braces(entry.body)}):
         report(
             Problem(
                 entry.path, line, "accolades doubles mal formées : un blanc s’écrit {{nom-du-champ}}, sans accent ni majuscule"
@@ -112,13 +99,16 @@ def check_marks(entry: Entry[Document], words: Vocabularies, report: Callable[[P
     for mark in blanks.marks(entry.body):
         match mark.kind:
             case "renvoi":
-                if mark.name not in words.sujets and mark.name not in annexes:
+                if not words.unreadable & {"sujets", "trames"} and mark.name not in words.sujets and mark.name not in annexes:
                     say(
                         mark,
                         f"renvoi inconnu « {mark.name} »{hint(mark.name, [*words.sujets, *annexes])} : un sujet de clauses/sujets.yml ou une annexe de clauses/trames.yml",
                     )
             case "chaque":
-                if mark.name not in groups:
+                row = entry.body[: mark.start].rpartition("\n")[2] + entry.body[mark.end :].partition("\n")[0]
+                if row.strip() and not row.lstrip().startswith("|"):
+                    say(mark, f"{{{{chaque:{mark.name}}}}} s’écrit seul sur sa ligne, ou au début d’une ligne de tableau")
+                if "champs" not in words.unreadable and mark.name not in groups:
                     say(
                         mark,
                         f"groupe inconnu « {mark.name} »{hint(mark.name, groups)} : déclarez-le dans clauses/champs.yml avec le type groupe",
@@ -134,6 +124,8 @@ def check_marks(entry: Entry[Document], words: Vocabularies, report: Callable[[P
             case "champ":
                 used.add(mark.name)
                 field = words.champs.get(mark.name)
+                if field is None and "champs" in words.unreadable:
+                    continue  # the vocabulary itself could not be read: said once, elsewhere
                 if field is None:
                     say(
                         mark,

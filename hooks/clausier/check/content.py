@@ -8,6 +8,7 @@ from typing import TypeVar
 from clausier.check.body import check_marks, check_markup, check_sections
 from clausier.check.references import References
 from clausier.check.schema import validate
+from clausier.check.suggest import hint
 from clausier.check.vocabularies import load_vocabularies
 from clausier.library import Bibliotheque, Entry
 from clausier.model import clause, fiche
@@ -46,9 +47,6 @@ class _Reader:
                     shown, 1, f"le nom « {name} » ne peut pas devenir une adresse : minuscules sans accents, chiffres et tirets"
                 )
             )
-            return None
-        if path.is_symlink():
-            self.report(Problem(shown, 1, "lien symbolique : mettez le fichier lui-même"))
             return None
         source = read_markdown(path, self.root)
         if isinstance(source, Problem):
@@ -105,6 +103,8 @@ def load(root: Path) -> Bibliotheque:
                 fiches.append(sheet)
     fiches.sort(key=lambda f: (f.convention, _natural(f.data.numero or ""), f.id))
 
+    _report_misplaced(root, reader)
+
     guides: dict[str, Entry[PageGuide]] = {}
     for path in sorted((root / "docs").rglob("*.md")):
         inside = path.relative_to(root / "docs")
@@ -126,6 +126,14 @@ def load(root: Path) -> Bibliotheque:
         guides=guides,
         vocabularies=words,
     )
+    for i, sigle in enumerate(words.sigles):
+        for theme in sigle.themes:
+            if theme not in library.themes and theme not in reader.unreadable:
+                reader.report(
+                    Problem(
+                        "docs/glossaire.yml", words.sigle_lines[i], f"thème inconnu « {theme} »{hint(theme, library.themes)}"
+                    )
+                )
     References(library, reader.sources, reader.unreadable, reader.report).all()
     if reader.problems:
         raise InvalidContent(reader.problems)
@@ -137,9 +145,22 @@ def load(root: Path) -> Bibliotheque:
     return Bibliotheque(**{**library.__dict__, "warnings": tuple(warnings)})
 
 
+def _report_misplaced(root: Path, reader: _Reader) -> None:
+    """A file that no reader looks for would be forgotten without a word."""
+    for path in sorted([*(root / "clauses").rglob("*.md"), *(root / "conventions").rglob("*.md")]):
+        match path.relative_to(root).parts:
+            case ["clauses", name] | ["conventions", _, "fiches", name] if name != "index.md":
+                continue
+            case ["conventions", _, "index.md"]:
+                continue
+        place = "clauses/<id>.md, conventions/<id>/index.md ou conventions/<id>/fiches/<id>.md"
+        shown = path.relative_to(root).as_posix()
+        reader.report(Problem(shown, 1, f"ce fichier n’est pas à sa place, il serait oublié : {place}"))
+
+
 def _natural(numero: str) -> tuple[tuple[int, int | str], ...]:
     """Sort key that puts «2» before «10» and «PE 1» before «PE 2»."""
     parts: list[tuple[int, int | str]] = []
     for word in numero.replace("-", " ").split():
-        parts.append((0, int(word)) if word.isdigit() else (1, word))
+        parts.append((0, int(word)) if word.isdecimal() else (1, word))
     return tuple(parts)

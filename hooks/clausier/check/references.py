@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from clausier import blanks
 from clausier.check.suggest import hint
-from clausier.library import Bibliotheque, Entry, niveaux_flat
+from clausier.library import Bibliotheque, Entry, niveau_ids, niveaux_flat
+from clausier.links.references import referral
 from clausier.model.convention import Annexe, Article, Convention
 from clausier.model.values import Document, Silence
 from clausier.read.problems import Problem
@@ -27,19 +29,27 @@ class References:
 
     def all(self) -> None:
         for clause in self.library.clauses.values():
-            self._named(clause, ("themes",), clause.data.themes, self.library.themes, "thème")
-            self._named(clause, ("sujet",), [clause.data.sujet], self.library.vocabularies.sujets, "sujet")
+            self._named(clause, ("themes",), clause.data.themes, self.library.themes, "thème inconnu")
+            for mark in blanks.marks(clause.body):
+                if (
+                    mark.kind == "renvoi"
+                    and mark.name in self.library.vocabularies.sujets
+                    and not referral(self.library, mark.name)
+                ):
+                    line = clause.body_line + mark.line(clause.body)
+                    self.report(Problem(clause.path, line, f"renvoi « {mark.name} » : aucune clause ne traite ce sujet"))
+            self._named(clause, ("sujet",), [clause.data.sujet], self.library.vocabularies.sujets, "sujet inconnu")
         for guide in self.library.guides.values():
-            self._named(guide, ("themes",), guide.data.themes, self.library.themes, "thème")
-            self._named(guide, ("sujets",), guide.data.sujets, self.library.vocabularies.sujets, "sujet")
+            self._named(guide, ("themes",), guide.data.themes, self.library.themes, "thème inconnu")
+            self._named(guide, ("sujets",), guide.data.sujets, self.library.vocabularies.sujets, "sujet inconnu")
         for convention in self.library.conventions.values():
             self._convention(convention)
         for fiche in self.library.fiches.values():
-            self._named(fiche, ("themes",), fiche.data.themes, self.library.themes, "thème")
+            self._named(fiche, ("themes",), fiche.data.themes, self.library.themes, "thème inconnu")
             text = self.library.conventions.get(fiche.convention)
             levels = niveaux_flat(text.data.niveaux) if text else {}
             if fiche.data.niveau and text:
-                self._named(fiche, ("niveau",), [fiche.data.niveau], levels, f"niveau (à déclarer dans {text.path})")
+                self._named(fiche, ("niveau",), [fiche.data.niveau], levels, f"niveau inconnu (à déclarer dans {text.path})")
         self._frames()
         self._addresses()
 
@@ -47,23 +57,34 @@ class References:
         source = self.sources[entry.path]
         self.report(Problem(entry.path, source.lines.of(path), message))
 
+    def _twice(self, entry: Entry[Document], path: Path, names: Iterable[str]) -> None:
+        names = list(names)
+        for i, name in enumerate(names):
+            if name in names[:i]:
+                self.say(entry, (*path, i), f"« {name} » écrit deux fois : n’en gardez qu’un")
+
     def _named(self, entry: Entry[Document], path: Path, names: Iterable[str], known: Iterable[str], what: str) -> None:
         known = list(known)
+        if what.startswith("sujet") and "sujets" in self.library.vocabularies.unreadable:
+            return
+        names = list(names)
+        self._twice(entry, path, names)
         for i, name in enumerate(names):
-            if name not in known and name not in self.unreadable and (known or what.startswith("niveau")):
-                self.say(entry, (*path, i), f"{what} inconnu « {name} »{hint(name, known)}")
+            if name not in known and name not in self.unreadable:
+                self.say(entry, (*path, i), f"{what} « {name} »{hint(name, known)}")
 
     def _convention(self, entry: Entry[Convention]) -> None:
         data, words = entry.data, self.library.vocabularies
         levels = niveaux_flat(data.niveaux)
+        self._twice(entry, ("niveaux",), niveau_ids(data.niveaux))
         for i, line in enumerate(data.plan):
             if line.niveau:
-                self._named(entry, ("plan", i, "niveau"), [line.niveau], levels, "niveau")
+                self._named(entry, ("plan", i, "niveau"), [line.niveau], levels, "niveau inconnu")
         parts: list[tuple[str, int, Article | Annexe]] = [("articles", i, a) for i, a in enumerate(data.articles)]
         parts += [("annexes", i, a) for i, a in enumerate(data.annexes)]
         seen: dict[tuple[str, str], str] = {}
         for key, i, part in parts:
-            self._named(entry, (key, i, "sujets"), part.sujets, words.sujets, "sujet")
+            self._named(entry, (key, i, "sujets"), part.sujets, words.sujets, "sujet inconnu")
             for name, value in part.parametres.items():
                 self._parameter(entry, (key, i, "parametres", name), name, value)
             if part.numero and (key, part.numero) in seen:
@@ -74,14 +95,16 @@ class References:
         fiches = [f.id for f in self.library.fiches_of(entry.id)]
         for i, change in enumerate(data.modifications):
             if change.fiche:
-                self._named(entry, ("modifications", i, "fiche"), [change.fiche], fiches, "fiche")
+                self._named(entry, ("modifications", i, "fiche"), [change.fiche], fiches, "fiche inconnue")
         if data.modifie and data.modifie.texte:
-            self._named(entry, ("modifie", "texte"), [data.modifie.texte], self.library.conventions, "texte")
+            self._named(entry, ("modifie", "texte"), [data.modifie.texte], self.library.conventions, "texte inconnu")
         if (data.type == "avenant") != bool(data.modifie):
             self.say(entry, ("type",), "un avenant, et lui seul, dit ce qu’il modifie : ajoutez ou retirez « modifie »")
 
     def _parameter(self, entry: Entry[Convention], path: Path, name: str, value: object) -> None:
         known = self.library.vocabularies.parametres
+        if "parametres" in self.library.vocabularies.unreadable:
+            return
         if name not in known:
             self.say(entry, path, f"paramètre inconnu « {name} »{hint(name, known)}")
             return
@@ -104,6 +127,8 @@ class References:
     def _frames(self) -> None:
         """Clauses of trames exist; every clause has its place; parts of one document differ by id."""
         library, placed = self.library, set()
+        if "trames" in library.vocabularies.unreadable:
+            return
         source = self.sources.get("clauses/trames.yml")
         for i, frame in enumerate(library.vocabularies.trames.values()):
             ids: set[str] = set()
@@ -115,6 +140,14 @@ class References:
                         self.report(
                             Problem("clauses/trames.yml", where, f"clause inconnue « {name} »{hint(name, library.clauses)}")
                         )
+                if not part.clauses:
+                    self.report(
+                        Problem(
+                            "clauses/trames.yml",
+                            where,
+                            f"la partie « {part.titre} » n’a aucune clause : ajoutez-en, ou retirez-la",
+                        )
+                    )
                 if part.numerote == "annexe" and not (part.id and part.relatif):
                     self.report(
                         Problem("clauses/trames.yml", where, f"l’annexe « {part.titre} » doit avoir un id et « relatif »")

@@ -28,6 +28,7 @@ _WRONG_TYPE = {
     "greater_than_equal": "nombre trop petit",
 }
 _WRONG_VALUE = {
+    "lien": "dans l’en-tête, un lien porte une adresse complète (https://…)",
     "html": "le HTML n’est pas admis ici : écrivez le texte seul",
     "id": "un identifiant s’écrit en minuscules sans accents, avec des tirets (« petite-enfance »)",
     "annees": "années attendues : 2026, 2026-2029 ou [2026, 2028]",
@@ -58,6 +59,18 @@ def _located(loc: tuple[int | str, ...], data: Any, keep_last: bool) -> Path:
             continue
         path.append(step)
     return tuple(path)
+
+
+def _other_branch(loc: tuple[int | str, ...], data: Any) -> bool:
+    """Whether an error comes from reading a block as a silence when it is none, or the other way round."""
+    for i, step in enumerate(loc):
+        child = _child(data, step)
+        if child is not _ABSENT:
+            data = child
+        # What leads nowhere names a branch of a union: «Silence», or the model of what is said.
+        elif isinstance(data, dict) and i < len(loc) - 1 and (step == "Silence") != ("etat" in data):
+            return True
+    return False
 
 
 def _value(data: Any, path: Path) -> Any:
@@ -126,6 +139,8 @@ def validate(source: Source, model: type[M], report: Callable[[Problem], None]) 
     except ValidationError as failure:
         found: dict[Path, str] = {}
         for error in failure.errors():
+            if _other_branch(error["loc"], source.data):
+                continue
             path = _located(error["loc"], source.data, error["type"] in ("missing", "extra_forbidden"))
             # A union tries each branch and reports all; the first message about a place is enough.
             found.setdefault(path, _message(error, path, source.data, model))

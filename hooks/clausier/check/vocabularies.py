@@ -78,6 +78,12 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
         parametres=_by_id(parameters[1].parametres, "parametres", parameters[0], report) if parameters else {},
         trames=_by_id(frames[1].trames, "trames", frames[0], report) if frames else {},
         sigles=acronyms[1].sigles if acronyms else (),
+        sigle_lines=tuple(acronyms[0].lines.of(("sigles", i)) for i in range(len(acronyms[1].sigles))) if acronyms else (),
+        unreadable=frozenset(
+            name
+            for name, file in (("sujets", subjects), ("champs", fields), ("parametres", parameters), ("trames", frames))
+            if file is None
+        ),
     )
     if parameters:
         for i, parametre in enumerate(parameters[1].parametres):
@@ -97,6 +103,9 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
                 )
             if (champ.type == "choix") != bool(champ.choix):
                 report(Problem(fields[0].path, line, f"« {champ.id} » : `choix` va avec le type choix, et lui seul"))
+            names = [c.id for c in champ.champs]
+            for name in {n for n in names if names.count(n) > 1}:
+                report(Problem(fields[0].path, line, f"« {champ.id} » déclare deux fois « {name} » : n’en gardez qu’un"))
             if (champ.type == "groupe") != bool(champ.champs):
                 report(Problem(fields[0].path, line, f"« {champ.id} » : `champs` va avec le type groupe, et lui seul"))
     return words

@@ -10,6 +10,7 @@ from clausier.model.convention import Convention
 from clausier.model.fiche import Fiche
 from clausier.model.theme import Theme
 from clausier.model.values import Document, Model
+from clausier.read.outline import section
 
 
 class ArticleRef(Model):
@@ -77,8 +78,7 @@ def _fields(entry: Entry[Document]) -> dict:  # type: ignore[type-arg]
 
 def text_to_sign(clause: Entry[Clause]) -> str:
     """The «Texte» section of a clause, in Markdown."""
-    after = clause.body.split("## Texte", 1)[1]
-    return after.split("\n## ", 1)[0].strip()
+    return section(clause.body, "Texte")
 
 
 def themes(library: Bibliotheque, links: Links) -> list[ThemeOuvert]:

@@ -19,9 +19,9 @@ WORDS_KEPT = 30
 """Heaviest words that describe a fiche."""
 COMMON = 150
 """A word found in more fiches than this links nothing (bounds the work on a large library)."""
-THRESHOLD = 0.13
+THRESHOLD = 0.1
 """Least closeness shown, 0 to 1; set on the golden pairs of tests/cas/proches.yml."""
-SHOWN = 4
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,10 @@ def close_fiches(library: Bibliotheque) -> dict[str, list[Close]]:
         for stem in vector:
             postings[stem].append(i)
 
+    # A theme that few fiches carry says more than one that most of them do.
+    carried = Counter(t for f in fiches for t in f.data.themes)
+    rarity = {t: math.log((1 + len(fiches)) / n) for t, n in carried.items()}
+
     found: dict[str, list[Close]] = {}
     for i, fiche in enumerate(fiches):
         shared: dict[int, list[tuple[float, str]]] = defaultdict(list)
@@ -82,7 +86,7 @@ def close_fiches(library: Bibliotheque) -> dict[str, list[Close]]:
         ranked = []
         for j, products in shared.items():
             themes = tuple(t for t in fiche.data.themes if t in fiches[j].data.themes)
-            closeness = sum(p for p, _ in products) * (1.5 if themes else 1.0)
+            closeness = sum(p for p, _ in products) * (1.0 + 0.6 * max((rarity[t] for t in themes), default=0.0))
             # One word in common is chance, unless it is in both titles.
             if closeness >= THRESHOLD and len(products) >= 2:
                 words = tuple(described[j][1][s] for _, s in sorted(products, reverse=True)[:4])

@@ -18,7 +18,7 @@ from clausier.blanks import MARK, to_mark
 from clausier.library import Bibliotheque
 from clausier.links.references import Referral, referral
 
-_OPEN = re.compile(r"^\{\{\s*chaque:([a-z0-9-]+)\s*\}\}[ \t]*(?:\n|$)")
+_OPEN = re.compile(r"^\{\{\s*chaque:([a-z0-9-]+)\s*\}\}[ \t]*(?:\n|$)", re.MULTILINE)
 _CLOSE = re.compile(r"(?:^|\n)\{\{\s*fin:[a-z0-9-]+\s*\}\}[ \t]*(?:\n|$)")
 
 
@@ -61,11 +61,13 @@ class _GroupBlock(BlockProcessor):
         self.library = library
 
     def test(self, parent: ET.Element, block: str) -> bool:
-        return bool(_OPEN.match(block))
+        return bool(_OPEN.search(block))
 
     def run(self, parent: ET.Element, blocks: list[str]) -> None:
-        opening = _OPEN.match(blocks[0])
+        opening = _OPEN.search(blocks[0])
         assert opening is not None
+        if before := blocks[0][: opening.start()].strip("\n"):
+            self.parser.parseBlocks(parent, [before])
         name = opening[1]
         inside, rest = [blocks.pop(0)[opening.end() :]], ""
         while not (closing := _CLOSE.search(inside[-1])) and blocks:

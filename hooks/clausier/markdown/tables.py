@@ -11,18 +11,23 @@ from markdown.treeprocessors import Treeprocessor
 
 class _Wrap(Treeprocessor):
     def run(self, root: ET.Element) -> None:
-        heading = ""
-        for parent in list(root.iter()):
-            for i, child in enumerate(list(parent)):
-                if child.tag in ("h2", "h3", "h4"):
-                    heading = "".join(child.itertext())
-                elif child.tag == "table" and "tableau" not in parent.get("class", ""):
-                    box = ET.Element("div", {"class": "tableau", "role": "region", "tabindex": "0"})
-                    box.set("aria-label", f"Tableau : {heading}" if heading else "Tableau")
-                    parent.remove(child)
-                    box.append(child)
-                    box.tail, child.tail = child.tail, None
-                    parent.insert(i, box)
+        self._walk(root, "")
+
+    def _walk(self, parent: ET.Element, heading: str) -> str:
+        """Wrap the tables below ``parent``; returns the last heading met, which names the tables after it."""
+        for i, child in enumerate(list(parent)):
+            if child.tag in ("h2", "h3", "h4"):
+                heading = "".join(child.itertext())
+            elif child.tag == "table":
+                box = ET.Element("div", {"class": "tableau", "role": "region", "tabindex": "0"})
+                box.set("aria-label", f"Tableau : {heading}" if heading else "Tableau")
+                parent.remove(child)
+                box.append(child)
+                box.tail, child.tail = child.tail, None
+                parent.insert(i, box)
+            else:
+                heading = self._walk(child, heading)
+        return heading
 
 
 class TablesExtension(Extension):

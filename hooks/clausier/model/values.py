@@ -29,6 +29,8 @@ def _plain(text: str) -> str:
     """Refuse what would run, hide or reorder text in a short value: markup and invisible controls."""
     if re.search(r"<[a-zA-Z/!]", text):
         raise ValueError("html")
+    if re.search(r"\]\(\s*<?(?!https?://)", text):
+        raise ValueError("lien")
     for char in text:
         # Cf: zero-width and bidirectional controls; Cc: control characters. U+00AD, the soft hyphen, is Cf too.
         if unicodedata.category(char) in ("Cf", "Cc", "Co", "Cs") and char not in "\n\t":
@@ -90,7 +92,13 @@ def _day(value: Any) -> Any:
     raise ValueError("date")
 
 
-Day = Annotated[date, BeforeValidator(_day)]
+def _full_day(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    raise ValueError("date")
+
+
+Day = Annotated[date, BeforeValidator(_full_day)]
 """A full date."""
 DayOrYear = Annotated[date | int, BeforeValidator(_day)]
 """A full date, or a year alone when the text gives no more."""

@@ -79,6 +79,7 @@ class Parametre(Model):
                     and bool(value)
                     and set(value) <= {"min", "max"}
                     and all(type(v) is int for v in value.values())
+                    and value.get("min", 0) <= value.get("max", value.get("min", 0))
                 )
             case "choix":
                 values = value if isinstance(value, list | tuple) else [value]

@@ -9,13 +9,12 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from clausier import words
+from clausier.markdown.safe import SafeExtension
 from clausier.model.values import Silence
 from clausier.pages.sections import Section
 
-_PROSE = Markdown(extensions=["sane_lists", "tables"])
 # Short texts of the front matter may hold paragraphs, lists and links; HTML in them stays text.
-_PROSE.preprocessors.deregister("html_block")
-_PROSE.inlinePatterns.deregister("html")
+_PROSE = Markdown(extensions=["sane_lists", "tables", SafeExtension()])
 
 
 def prose(text: str | None) -> Markup:

@@ -37,6 +37,7 @@ LISTS = {
     "comprendre/index": "dossier",
     "agir/index": "dossier",
     "glossaire": "glossaire",
+    "atelier/index": "atelier",
 }
 """Template of each page of ``docs`` that lists other documents."""
 
@@ -105,6 +106,8 @@ def _view(library: Bibliotheque, links: Links, page: Page) -> dict[str, Any]:
             return lists.conventions(library, links)
         case "liste-themes":
             return lists.themes(library, links)
+        case "atelier":
+            return {}
         case "glossaire":
             return lists.glossary(library)
         case "dossier":

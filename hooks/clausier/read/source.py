@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,14 @@ _MEND = "lancez « make corriger » (ou « python -m clausier.check --corriger �
 # Line ends and marks decide line numbers and what git shows as changed, so they are one kind everywhere.
 
 
-def _decode(path: Path, shown: str) -> str | Problem:
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# Zero-width and reordering characters make two texts look alike; line separators cut a line where no editor shows it.
+
+
+def _decode(path: Path, root: Path) -> str | Problem:
+    shown = path.relative_to(root).as_posix()
+    if path.resolve() != root.resolve() / path.relative_to(root):
+        return Problem(shown, 1, "lien symbolique : mettez le fichier ou le dossier lui-même")
     try:
         if path.stat().st_size > MAX_BYTES:
             return Problem(shown, 1, f"fichier de plus de {MAX_BYTES // 1_000_000} Mo : découpez-le")
@@ -50,6 +58,9 @@ def _decode(path: Path, shown: str) -> str | Problem:
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1
         return Problem(shown, line, f"fins de ligne de Windows (CRLF) : {_MEND}")
+    if char := _INVISIBLE.search(text):
+        line = text.count("\n", 0, char.start()) + 1
+        return Problem(shown, line, f"caractère invisible U+{ord(char[0]):04X} : retapez la ligne")
     return text
 
 
@@ -65,7 +76,7 @@ def read_markdown(path: Path, root: Path) -> Source | Problem:
     Returns a ``Problem`` when the file cannot be read at all; nothing is guessed and nothing is dropped.
     """
     shown = path.relative_to(root).as_posix()
-    text = _decode(path, shown)
+    text = _decode(path, root)
     if isinstance(text, Problem):
         return text
     if not text.strip():
@@ -88,7 +99,7 @@ def read_markdown(path: Path, root: Path) -> Source | Problem:
 def read_yaml(path: Path, root: Path) -> Source | Problem:
     """Read one YAML vocabulary."""
     shown = path.relative_to(root).as_posix()
-    text = _decode(path, shown)
+    text = _decode(path, root)
     if isinstance(text, Problem):
         return text
     try:

@@ -8,6 +8,7 @@ its line. PyYAML alone swallows duplicate keys and gives no lines after loading.
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -130,30 +131,40 @@ def load(text: str, first_line: int = 1) -> tuple[Any, Lines]:
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 frames.pop()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise YamlProblem(first_line + (mark.line if mark else 0), _explain(error)) from None
-    except yaml.YAMLError as error:
-        raise YamlProblem(first_line, f"en-tête illisible : {error}") from None
+        opened = error.context_mark if re.search("flow|quoted|simple key", error.context or "") else None
+        mark = opened or error.problem_mark or error.context_mark
+        line = mark.line if mark else 0
+        at = error.problem_mark.index if error.problem_mark else -1
+        if text[at : at + 1] == "\t":
+            raise YamlProblem(first_line + line, "en-tête illisible : une tabulation : remplacez-la par des espaces") from None
+        raise YamlProblem(first_line + line, _explain(error)) from None
+    except yaml.reader.ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        raise YamlProblem(line, "en-tête illisible : un caractère invisible interdit : retapez la ligne") from None
     return (root[0] if root else None), Lines(by_path)
 
 
 _CAUSES = [
     ("mapping values are not allowed", "« : » dans un texte sans guillemets : mettez le texte entre guillemets"),
     ("could not find expected ':'", "il manque « : » après une clé, ou un guillemet n’est pas fermé"),
-    ("found character '\\t'", "une tabulation : remplacez-la par des espaces"),
     ("found character that cannot start", "un signe qui ne peut pas commencer un texte : mettez des guillemets"),
     ("did not find expected ',' or", "un crochet ou une accolade n’est pas fermé, ou une virgule manque"),
+    ("did not find expected node content", "un crochet ou une accolade n’est pas fermé"),
+    ("expected <document start>", "deux documents dans un même en-tête, ou une ligne mal placée : retirez « --- » ou « ... »"),
+    (
+        "unknown escape",
+        "une barre oblique inverse entre guillemets doubles : écrivez-la deux fois, ou mettez des guillemets simples",
+    ),
     ("did not find expected key", "retrait irrégulier, ou guillemet mal placé : alignez les clés"),
     ("did not find expected '-'", "retrait irrégulier dans une liste : alignez les tirets"),
     ("found unexpected end of stream", "un guillemet ou un crochet n’est pas fermé"),
-    ("control characters", "un caractère invisible interdit : retapez la ligne"),
 ]
 
 
 def _explain(error: yaml.MarkedYAMLError) -> str:
-    """French cause of a YAML syntax error; libyaml's own words when the cause is not one we know."""
+    """French cause of a YAML syntax error; a general advice when the cause is not one we know."""
     said = f"{error.problem or ''} {error.context or ''}"
     for fragment, cause in _CAUSES:
         if fragment in said:
             return f"en-tête illisible : {cause}"
-    return f"en-tête illisible (YAML : {said.strip()}) : vérifiez les retraits et les guillemets"
+    return "en-tête illisible : vérifiez les retraits, les guillemets et les crochets de cette ligne"

@@ -1,0 +1,46 @@
+"""The lines of a Markdown body that are prose, and the headings among them, as Python-Markdown reads both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+_HEADING = re.compile(r"^(#{1,6})\s*([^#\s].*?)\s*#*\s*$")
+_UNDERLINE = re.compile(r"^(=+|-+)[ ]*$")
+
+
+def prose(body: str) -> Iterator[tuple[int, str]]:
+    """Lines (from 0) that are not in a fenced block, inline code blanked out."""
+    fence = ""
+    for number, row in enumerate(body.split("\n")):
+        mark = _FENCE.match(row)
+        if mark and (not fence or row.strip().startswith(fence)):
+            fence = "" if fence else mark[1]
+        elif not fence:
+            yield number, re.sub(r"`[^`]*`", lambda m: " " * len(m[0]), row)
+
+
+def headings(body: str) -> list[tuple[int, int, str]]:
+    """Each heading's line (from 0), level and text."""
+    found: list[tuple[int, int, str]] = []
+    above = ""
+    for number, row in prose(body):
+        if mark := _HEADING.match(row):
+            found.append((number, len(mark[1]), mark[2]))
+        elif (line := _UNDERLINE.match(row)) and above.strip() and not above.lstrip().startswith(("-", "|", ">")):
+            found.append((number - 1, 1 if line[1][0] == "=" else 2, above.strip()))
+        above = row
+    return found
+
+
+def section(body: str, title: str) -> str:
+    """What stands under a level-two heading, up to the next one; empty when there is none."""
+    rows = body.split("\n")
+    marks = [(n, text) for n, level, text in headings(body) if level == 2]
+    for i, (number, text) in enumerate(marks):
+        if text == title:
+            first = number + (1 if rows[number].startswith("#") else 2)
+            last = marks[i + 1][0] if i + 1 < len(marks) else len(rows)
+            return "\n".join(rows[first:last]).strip()
+    return ""
