@@ -16,10 +16,14 @@ from mkdocs.utils import get_relative_url
 from clausier.check import load
 from clausier.exports.search import write_index
 from clausier.exports.site import write_exports
+from clausier.exports.workshop import write_workshop
 from clausier.library import Bibliotheque
 from clausier.links.all import derive
 from clausier.markdown.marks import MarksExtension
+from clausier.markdown.safe import SafeExtension
 from clausier.markdown.tables import TablesExtension
+from clausier.office.ready import write_office_files
+from clausier.office.tables import write_tables
 from clausier.pages.sigles import explain, explained_on
 from clausier.pages.templates import FILTERS, tests_of_kind
 from clausier.pages.views import page_of, view_of
@@ -58,7 +62,7 @@ def on_config(config: Any) -> Any:
     for warning in library.warnings:
         log.info("avertissement — %s", warning)
     config["problemes"], config["bibliotheque"] = [], library
-    config.markdown_extensions += [MarksExtension(library), TablesExtension()]
+    config.markdown_extensions += [SafeExtension(), MarksExtension(library), TablesExtension()]
     return config
 
 
@@ -131,8 +135,11 @@ def on_post_build(config: Any) -> None:
     """Once pages are in place: open data and redirections beside them."""
     if config["bibliotheque"] is not None:
         write_exports(config["bibliotheque"], config["liens"], Path(config.site_dir), config.site_url or "")
-        if not SERVING["on"]:  # An author previews a page; indexing all of them again would slow each save.
+        write_workshop(config["bibliotheque"], Path(config.site_dir))
+        if not SERVING["on"]:  # An author previews a page: indexing all of them and writing all files would slow each save.
             write_index(config["bibliotheque"], Path(config.site_dir))
+            write_office_files(config["bibliotheque"], Path(config.site_dir))
+            write_tables(config["bibliotheque"], Path(config.site_dir))
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:

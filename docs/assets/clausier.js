@@ -94,14 +94,13 @@
     return texte.replace(/\n{3,}/g, "\n\n");
   }
 
-  async function copier(bouton) {
-    const outils = bouton.closest("[data-outils]");
-    const etat = outils.querySelector("[role=status]");
-    const contenu = propre(document.getElementById(bouton.dataset.copier));
-    if (outils.querySelector("[data-avec-mention]:checked")) {
-      const mention = document.createElement("p");
-      mention.append(`Source : ${bouton.dataset.mention}, ${location.href.split("#")[0]}`);
-      contenu.append(mention);
+  // Copie un élément de la page ; rend true si le navigateur l’a permis.
+  async function copier(source, mention) {
+    const contenu = propre(source);
+    if (mention) {
+      const ligne = document.createElement("p");
+      ligne.append(mention);
+      contenu.append(ligne);
     }
     const riche = `<div lang="fr">${contenu.innerHTML}</div>`;
     const nu = texteNu(contenu).trim() + "\n";
@@ -116,10 +115,21 @@
       } else {
         copierParEvenement(riche, nu);
       }
-      etat.textContent = `Copié : ${bouton.dataset.titre}. Collez dans Word.`;
+      return true;
     } catch (refus) {
-      etat.textContent = "Le navigateur refuse la copie : sélectionnez le texte et faites Ctrl + C.";
+      return false;
     }
+  }
+  window.Clausier = Object.assign(window.Clausier || {}, { copier });
+
+  async function copierDepuis(bouton) {
+    const outils = bouton.closest("[data-outils]");
+    const avecMention = outils.querySelector("[data-avec-mention]:checked");
+    const mention = avecMention && `Source : ${bouton.dataset.mention}, ${location.href.split("#")[0]}`;
+    const fait = await copier(document.getElementById(bouton.dataset.copier), mention);
+    outils.querySelector("[role=status]").textContent = fait
+      ? `Copié : ${bouton.dataset.titre}. Collez dans Word.`
+      : "Le navigateur refuse la copie : sélectionnez le texte et faites Ctrl + C.";
   }
 
   // Pages ouvertes sans https (partage réseau, fichier) : l’ancien chemin, par l’évènement « copy ».
@@ -142,7 +152,7 @@
   });
   document.addEventListener("click", (e) => {
     const bouton = e.target.closest && e.target.closest("[data-copier]");
-    if (bouton) copier(bouton);
+    if (bouton) copierDepuis(bouton);
   });
 
   // L’explication d’un sigle s’ouvre près de lui ; sans script, au bas de la fenêtre.

@@ -7,7 +7,7 @@ was not chosen keeps its words and is reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,50 +48,93 @@ def default_choice(library: Bibliotheque, trame: Trame) -> list[str]:
     return chosen
 
 
-def assemble(library: Bibliotheque, trame: Trame, chosen: Collection[str], values: Values) -> Assembled:
-    """The document made of ``chosen`` clauses, in the trame's order; parts left empty take no number."""
-    parts = [(p, [c for c in p.clauses if c in chosen]) for p in trame.parties]
-    kept = [(p, names) for p, names in parts if names]
-    headings = _headings([p for p, _ in kept])
-    targets = _targets(library, kept, headings)
-    unresolved: list[str] = []
-    out = [f"# {trame.titre}"]
-    for (part, names), (cited, _) in zip(kept, headings, strict=True):
-        number = f"{cited[0].upper()}{cited[1:]} – " if part.numerote != "sans" else ""
-        out.append(f"## {number}{part.titre}")
-        for name in names:
-            text = _repeat(library, text_to_sign(library.clauses[name]), values)
-            out.append(blanks.MARK.sub(lambda m: _fill(library, blanks.to_mark(m), values, targets, unresolved), text))
-    return Assembled("\n\n".join(out) + "\n", tuple(dict.fromkeys(unresolved)))
+@dataclass(frozen=True)
+class KeptPart:
+    """A part of the trame that holds at least one chosen clause, with its number."""
+
+    part: Partie
+    clauses: tuple[str, ...]
+    """The chosen ones, in order."""
+    cited: str
+    """«article 3», «annexe 1»; the title of a part without a number."""
+    words: str
+    """What a cross-reference reads: «l’article 3», «la partie « Visas »»."""
+
+    @property
+    def heading(self) -> str:
+        """«Article 3 – Durée»."""
+        number = f"{self.cited[0].upper()}{self.cited[1:]} – " if self.part.numerote != "sans" else ""
+        return f"{number}{self.part.titre}"
 
 
-def _headings(parts: list[Partie]) -> list[tuple[str, str]]:
-    """For each part kept: how it is cited («article 3»), and with its article («l’article 3»)."""
+def outline(library: Bibliotheque, trame: Trame, chosen: Collection[str]) -> list[KeptPart]:
+    """Parts to write, in the trame's order; those left empty take no number."""
     count = {"article": 0, "annexe": 0}
     found = []
-    for part in parts:
+    for part in trame.parties:
+        names = tuple(c for c in part.clauses if c in chosen)
+        if not names:
+            continue
         if part.numerote == "sans":
-            found.append((part.titre, f"la partie « {part.titre} »"))
+            found.append(KeptPart(part, names, part.titre, f"la partie « {part.titre} »"))
         else:
             count[part.numerote] += 1
             cited = f"{part.numerote} {count[part.numerote]}"
-            found.append((cited, f"l’{cited}"))
+            found.append(KeptPart(part, names, cited, f"l’{cited}"))
     return found
 
 
-def _targets(library: Bibliotheque, kept: list[tuple[Partie, list[str]]], headings: list[tuple[str, str]]) -> dict[str, str]:
+def targets(library: Bibliotheque, kept: Sequence[KeptPart]) -> dict[str, str]:
     """Words for each subject and annexe that the document holds."""
     found: dict[str, str] = {}
-    for (part, names), (_, words) in zip(kept, headings, strict=True):
-        if part.id:
-            found.setdefault(part.id, words)
-        for name in names:
-            if part.numerote == "article":
-                found.setdefault(library.clauses[name].data.sujet, words)
-    for (_, names), (_, words) in zip(kept, headings, strict=True):
-        for name in names:
-            found.setdefault(library.clauses[name].data.sujet, words)
+    for one in kept:
+        if one.part.id:
+            found.setdefault(one.part.id, one.words)
+        for name in one.clauses:
+            if one.part.numerote == "article":
+                found.setdefault(library.clauses[name].data.sujet, one.words)
+    for one in kept:
+        for name in one.clauses:
+            found.setdefault(library.clauses[name].data.sujet, one.words)
     return found
+
+
+def referred(library: Bibliotheque, name: str, found: Mapping[str, str], unresolved: list[str]) -> str:
+    """Words of a cross-reference; a target that the document does not hold keeps its words and is noted in ``unresolved``."""
+    if name in found:
+        return found[name]
+    unresolved.append(name)
+    out_of_context = referral(library, name)
+    return out_of_context.words if out_of_context else f"[{name}]"
+
+
+def label(library: Bibliotheque, field: str, part: str | None) -> str:
+    """Label of a blank, or of a blank of a group's element."""
+    champ = library.vocabularies.champs[field]
+    return champ.libelle if part is None else next(c.libelle for c in champ.champs if c.id == part)
+
+
+def in_words(value: Any, between: str = " ; ") -> str | None:
+    """A value as it reads in a text; None for what is still blank. ``between`` joins the items of a list."""
+    if value in (None, "", []):
+        return None
+    if isinstance(value, date):
+        return day(value)
+    return between.join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def assemble(library: Bibliotheque, trame: Trame, chosen: Collection[str], values: Values) -> Assembled:
+    """The document made of ``chosen`` clauses, in the trame's order; parts left empty take no number."""
+    kept = outline(library, trame, chosen)
+    found = targets(library, kept)
+    unresolved: list[str] = []
+    out = [f"# {trame.titre}"]
+    for one in kept:
+        out.append(f"## {one.heading}")
+        for name in one.clauses:
+            text = _repeat(library, text_to_sign(library.clauses[name]), values)
+            out.append(blanks.MARK.sub(lambda m: _fill(library, blanks.to_mark(m), values, found, unresolved), text))
+    return Assembled("\n\n".join(out) + "\n", tuple(dict.fromkeys(unresolved)))
 
 
 def _repeat(library: Bibliotheque, text: str, values: Values) -> str:
@@ -118,23 +161,10 @@ def _part(library: Bibliotheque, match: re.Match[str], group: str, element: Mapp
     mark = blanks.to_mark(match)
     if mark.kind != "champ" or mark.name != group or mark.part is None:
         return match[0]
-    label = next(c.libelle for c in library.vocabularies.champs[group].champs if c.id == mark.part)
-    return _written(element.get(mark.part), label)
+    return in_words(element.get(mark.part)) or f"[{label(library, group, mark.part)}]"
 
 
-def _fill(library: Bibliotheque, mark: blanks.Mark, values: Values, targets: dict[str, str], unresolved: list[str]) -> str:
+def _fill(library: Bibliotheque, mark: blanks.Mark, values: Values, found: Mapping[str, str], unresolved: list[str]) -> str:
     if mark.kind == "renvoi":
-        if mark.name not in targets:
-            unresolved.append(mark.name)
-            found = referral(library, mark.name)
-            return found.words if found else f"[{mark.name}]"
-        return targets[mark.name]
-    return _written(values.get(mark.name), library.vocabularies.champs[mark.name].libelle)
-
-
-def _written(value: Any, label: str) -> str:
-    if value in (None, "", []):
-        return f"[{label}]"
-    if isinstance(value, date):
-        return day(value)
-    return " ; ".join(map(str, value)) if isinstance(value, list) else str(value)
+        return referred(library, mark.name, found, unresolved)
+    return in_words(values.get(mark.name)) or f"[{label(library, mark.name, None)}]"
