@@ -16,7 +16,7 @@ from mkdocs.utils import get_relative_url
 from clausier.check import load
 from clausier.exports.search import write_index
 from clausier.exports.site import write_exports
-from clausier.exports.workshop import write_workshop
+from clausier.exports.workshop import write_tracking_parts, write_workshop
 from clausier.library import Bibliotheque
 from clausier.links.all import derive
 from clausier.markdown.marks import MarksExtension
@@ -140,6 +140,7 @@ def on_post_build(config: Any) -> None:
             write_index(config["bibliotheque"], Path(config.site_dir))
             write_office_files(config["bibliotheque"], Path(config.site_dir))
             write_tables(config["bibliotheque"], Path(config.site_dir))
+            write_tracking_parts(Path(config.site_dir))
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:

@@ -36,9 +36,11 @@
       if (siennes.length && !(valeurs[groupe] || []).length) complet[groupe] = siennes;
     }
     // Une action abrogée n’a plus de fiche dans l’annexe.
-    if (valeurs.actions) complet.actions = valeurs.actions.filter((a) => a.etat !== "abrogée");
+    if (valeurs.actions) complet.actions = valeurs.actions.filter((a) => a.etat !== "abrogée").map((a, i) => ({ ...a, numero: a.numero || String(i + 1) }));
     return complet;
   };
+  C.remplie = (v) => (Array.isArray(v) ? v.some((x) => (typeof x === "string" ? x : Object.values(x).some(Boolean))) : Boolean(v));
+  C.nouvelId = () => `a${Date.now().toString(36)}${Math.random().toString(36).slice(2, 7)}`;
   C.compte = (n, un, plusieurs) => `${n} ${n > 1 ? plusieurs || un + "s" : un}`;
   C.jour = function (iso) {
     const m = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);

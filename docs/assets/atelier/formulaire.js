@@ -99,8 +99,6 @@
     );
   };
 
-  C.remplie = (v) => (Array.isArray(v) ? v.some((x) => (typeof x === "string" ? x : Object.values(x).some(Boolean))) : Boolean(v));
-
   // Met à jour les comptes sans toucher à ce que le visiteur est en train d’écrire.
   C.recompter = function (lieu, champs) {
     const { valeurs } = C.valeurs.lire();

@@ -7,6 +7,7 @@ site opened without a server.
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from clausier.library import Bibliotheque
 from clausier.links.references import referral
 from clausier.markdown.marks import MarksExtension
 from clausier.markdown.tables import TablesExtension
+from clausier.office import tracking
 from clausier.office.package import browser_pieces
 from clausier.office.ready import clause_fragments
 from clausier.typography import french_html
@@ -60,6 +62,14 @@ def write_workshop(library: Bibliotheque, site: Path) -> None:
     write_script(site / "atelier/donnees.js", "CLAUSIER_DONNEES", workshop_data(library))
     fragments = {name: {"xml": f.xml, "debuts": list(f.starts)} for name, f in clause_fragments(library).items()}
     write_script(site / "atelier/word.js", "CLAUSIER_WORD", {"pieces": browser_pieces(), "morceaux": fragments})
+
+
+def write_tracking_parts(site: Path) -> None:
+    """``atelier/suivi.js``: the blank tracking table in pieces, for the browser to write a visitor's plan into it."""
+    with zipfile.ZipFile(site / "fichiers/suivi/vierge.xlsx") as book:
+        parts = [[name, book.read(name).decode()] for name in book.namelist()]
+    pieces = {"parties": parts, "feuille": "xl/worksheets/sheet1.xml", "premiere": tracking.FIRST + 1}
+    write_script(site / "atelier/suivi.js", "CLAUSIER_SUIVI", pieces)
 
 
 def write_script(path: Path, name: str, value: Any) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from clausier.library import Bibliotheque, Entry, group, niveaux_flat
 from clausier.links.all import Links
+from clausier.model.convention import Convention
 from clausier.model.fiche import Fiche, Indicateur
 from clausier.model.values import Silence
+from clausier.read.outline import section
+from clausier.words import years
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,37 @@ def grouped(indicators: tuple[Indicateur, ...]) -> list[tuple[str, list[Indicate
     return list(group(indicators, lambda i: [i.groupe or ""]).items())
 
 
+def to_reuse(library: Bibliotheque, text: Entry[Convention], fiche: Entry[Fiche]) -> dict[str, str]:
+    """The fiche as an action of the visitor's own plan: fields of the group ``actions``, and where it comes from."""
+    data = fiche.data
+
+    def listed(value: tuple[str, ...] | Silence | None) -> str:
+        return "\n".join(value) if isinstance(value, tuple) else ""
+
+    def plain(title: str) -> str:
+        return re.sub(r"\*\*|(?<=\])\([^)]*\)|[\[\]]", "", section(fiche.body, title))
+
+    steps = [
+        f"{years(e.annees)} : {e.jalon}" if e.annees and e.jalon else e.jalon or years(e.annees or ()) for e in data.echeances
+    ]
+    taken = {
+        "titre": fiche.titre,
+        "diagnostic": plain("Diagnostic initial"),
+        "public": listed(data.public),
+        "objectifs": plain("Objectifs opérationnels"),
+        "modalites": plain("Modalités de mise en œuvre"),
+        "echeances": "\n".join(steps),
+        "responsables": listed(data.pilote),
+        "resultats": plain("Résultats attendus"),
+        "partenaires": listed(data.partenaires),
+        "indicateurs": "\n".join(i.texte for i in data.indicateurs),
+        "themes": ", ".join(library.themes[t].titre for t in data.themes),
+        "origine": f"{fiche.titre}, {text.data.titre_court}",
+        "adresse": fiche.url,
+    }
+    return {name: value for name, value in taken.items() if value}
+
+
 def view(library: Bibliotheque, links: Links, fiche: Entry[Fiche]) -> dict[str, Any]:
     """What the template ``fiche.html`` shows."""
     text = library.conventions[fiche.convention]
@@ -46,6 +81,7 @@ def view(library: Bibliotheque, links: Links, fiche: Entry[Fiche]) -> dict[str, 
     levels = niveaux_flat(text.data.niveaux)
     return {
         "fiche": fiche,
+        "reprise": to_reuse(library, text, fiche),
         "convention": text,
         "niveaux": levels[fiche.data.niveau] if fiche.data.niveau else (),
         "themes": [library.themes[t] for t in fiche.data.themes],

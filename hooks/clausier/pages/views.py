@@ -38,6 +38,7 @@ LISTS = {
     "agir/index": "dossier",
     "glossaire": "glossaire",
     "atelier/index": "atelier",
+    "atelier/plan": "plan",
 }
 """Template of each page of ``docs`` that lists other documents."""
 
@@ -106,7 +107,7 @@ def _view(library: Bibliotheque, links: Links, page: Page) -> dict[str, Any]:
             return lists.conventions(library, links)
         case "liste-themes":
             return lists.themes(library, links)
-        case "atelier":
+        case "atelier" | "plan":
             return {}
         case "glossaire":
             return lists.glossary(library)
