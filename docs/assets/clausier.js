@@ -80,6 +80,8 @@
   function texteNu(noeud, rang = { n: 0 }) {
     let texte = "";
     for (const enfant of noeud.childNodes) {
+      // Entre deux cellules ou deux puces, l’espace du code n’est pas du texte.
+      if (enfant.nodeType === Node.TEXT_NODE && /^(TABLE|THEAD|TBODY|TR|UL|OL)$/.test(noeud.tagName)) continue;
       if (enfant.nodeType === Node.TEXT_NODE) texte += enfant.data.replace(/[ \t\n\r]+/g, " ");
       else if (enfant.tagName === "BR") texte += "\n";
       else if (enfant.tagName === "LI") {
@@ -103,7 +105,7 @@
       contenu.append(ligne);
     }
     const riche = `<div lang="fr">${contenu.innerHTML}</div>`;
-    const nu = texteNu(contenu).trim() + "\n";
+    const nu = `${texteNu(contenu).replace(/^ +| +$/gm, "").replace(/\n{3,}/g, "\n\n").trim()}\n`;
     try {
       if (window.ClipboardItem && navigator.clipboard && navigator.clipboard.write) {
         await navigator.clipboard.write([

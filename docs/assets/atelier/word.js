@@ -8,7 +8,7 @@
     texte.replace(INTERDIT, "").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/\{/g, "&#123;").replace(/"/g, "&quot;");
 
   function passage(texte, format) {
-    const morceaux = texte.split(/(\r\n|\r|\n|\t)/).map((m) => (/^(\r\n|\r|\n)$/.test(m) ? "<w:br/>" : m === "\t" ? "<w:tab/>" : m && `<w:t xml:space="preserve">${echapper(m)}</w:t>`));
+    const morceaux = texte.split(/(\r\n|\r|\n|\t)/).map((m) => (/^(\r\n|\r|\n)$/.test(m) ? "<w:br/>" : m === "\t" ? "<w:tab/>" : echapper(m) && `<w:t xml:space="preserve">${echapper(m)}</w:t>`));
     const dedans = morceaux.join("");
     return dedans && `<w:r>${format ? `<w:rPr>${format}</w:rPr>` : ""}${dedans}</w:r>`;
   }

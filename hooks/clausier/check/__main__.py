@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clausier.check import load
 from clausier.read.problems import InvalidContent
+from clausier.words import plural
 
 FOLDERS = ("clauses", "conventions", "docs")
 
@@ -54,8 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
     for warning in library.warnings:
         print(f"avertissement — {warning}", file=sys.stderr)
     print(
-        f"Tout est en ordre : {len(library.clauses)} clauses, {len(library.conventions)} textes publiés, "
-        f"{len(library.fiches)} fiches-actions, {len(library.themes)} thèmes."
+        f"Tout est en ordre : {plural(len(library.clauses), 'clause')}, {plural(len(library.conventions), 'texte publié', 'textes publiés')}, "
+        f"{plural(len(library.fiches), 'fiche-action', 'fiches-actions')}, {plural(len(library.themes), 'thème')}."
     )
     return 0
 

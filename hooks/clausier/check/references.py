@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from clausier import blanks
@@ -15,6 +16,8 @@ from clausier.read.source import Source
 from clausier.read.yaml_lines import Path
 
 Report = Callable[[Problem], None]
+_ADDRESS_PART = re.compile(r"[\w-]+")
+_REFERRAL_IN_LINK = re.compile(r"\[[^\[\]]*\{\{\s*renvoi:[^\[\]]*\]\(")
 
 
 class References:
@@ -30,6 +33,11 @@ class References:
     def all(self) -> None:
         for clause in self.library.clauses.values():
             self._named(clause, ("themes",), clause.data.themes, self.library.themes, "thème inconnu")
+            for inner in _REFERRAL_IN_LINK.finditer(clause.body):
+                line = clause.body_line + clause.body.count("\n", 0, inner.start())
+                self.report(
+                    Problem(clause.path, line, "un renvoi est déjà un lien : sortez-le des crochets du lien qui l’entoure")
+                )
             for mark in blanks.marks(clause.body):
                 if (
                     mark.kind == "renvoi"
@@ -140,6 +148,15 @@ class References:
                         self.report(
                             Problem("clauses/trames.yml", where, f"clause inconnue « {name} »{hint(name, library.clauses)}")
                         )
+                for name in part.clauses:
+                    if name in library.clauses and library.clauses[name].data.statut == "historique":
+                        self.report(
+                            Problem(
+                                "clauses/trames.yml",
+                                where,
+                                f"la clause « {name} » est historique : elle n’a pas de place dans un document à assembler",
+                            )
+                        )
                 if not part.clauses:
                     self.report(
                         Problem(
@@ -179,11 +196,7 @@ class References:
         for entry in entries:
             for i, old in enumerate(entry.data.anciennes_adresses):
                 parts = old.strip("/").split("/")
-                if (
-                    not old.endswith("/")
-                    or old.startswith("/")
-                    or any(p in ("", ".", "..") or "\\" in p or ":" in p for p in parts)
-                ):
+                if not old.endswith("/") or old.startswith("/") or not all(_ADDRESS_PART.fullmatch(p) for p in parts):
                     self.say(
                         entry,
                         ("anciennes_adresses", i),

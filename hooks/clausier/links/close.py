@@ -87,7 +87,7 @@ def close_fiches(library: Bibliotheque) -> dict[str, list[Close]]:
         for j, products in shared.items():
             themes = tuple(t for t in fiche.data.themes if t in fiches[j].data.themes)
             closeness = sum(p for p, _ in products) * (1.0 + 0.6 * max((rarity[t] for t in themes), default=0.0))
-            # One word in common is chance, unless it is in both titles.
+            # One word in common is chance.
             if closeness >= THRESHOLD and len(products) >= 2:
                 words = tuple(described[j][1][s] for _, s in sorted(products, reverse=True)[:4])
                 ranked.append(Close(fiches[j], round(min(closeness, 1.0), 4), themes, words))

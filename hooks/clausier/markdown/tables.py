@@ -19,7 +19,7 @@ class _Wrap(Treeprocessor):
             if child.tag in ("h2", "h3", "h4"):
                 heading = "".join(child.itertext())
             elif child.tag == "table":
-                box = ET.Element("div", {"class": "tableau", "role": "region", "tabindex": "0"})
+                box = ET.Element("div", {"class": "tableau", "role": "group", "tabindex": "0"})
                 box.set("aria-label", f"Tableau : {heading}" if heading else "Tableau")
                 parent.remove(child)
                 box.append(child)

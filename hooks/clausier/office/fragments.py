@@ -23,6 +23,7 @@ from markdown.extensions.tables import TableExtension
 
 from clausier.library import Bibliotheque
 from clausier.markdown.marks import MarksExtension
+from clausier.markdown.safe import SafeExtension
 from clausier.office import wordml
 from clausier.office.inline import content, pieces
 from clausier.office.numbering import BULLETS, CELL_BULLETS
@@ -65,11 +66,9 @@ class Converter:
 
     def __init__(self, library: Bibliotheque | None = None, brackets: bool = False) -> None:
         self._marks, self._brackets = library is not None, brackets
-        extensions: list[Extension] = [SaneListExtension(), TableExtension(use_align_attribute=True)]
+        extensions: list[Extension] = [SaneListExtension(), TableExtension(use_align_attribute=True), SafeExtension()]
         self._markdown = Markdown(extensions=extensions + ([MarksExtension(library)] if library else []))
-        self._markdown.preprocessors.deregister("html_block")
-        for name in ("html", "entity"):
-            self._markdown.inlinePatterns.deregister(name)
+        self._markdown.inlinePatterns.deregister("entity")  # It would set entities aside for a serialiser.
         self._starts: list[int] = []
 
     def convert(self, markdown: str, cell_width: int | None = None) -> Fragment:

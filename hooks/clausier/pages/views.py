@@ -37,6 +37,7 @@ LISTS = {
     "comprendre/index": "dossier",
     "agir/index": "dossier",
     "glossaire": "glossaire",
+    "modeles/index": "dossier",
     "atelier/index": "atelier",
     "atelier/plan": "plan",
 }
@@ -108,7 +109,7 @@ def _view(library: Bibliotheque, links: Links, page: Page) -> dict[str, Any]:
         case "liste-themes":
             return lists.themes(library, links)
         case "atelier" | "plan":
-            return {}
+            return {"trames": list(library.vocabularies.trames.values())}
         case "glossaire":
             return lists.glossary(library)
         case "dossier":
