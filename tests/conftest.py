@@ -1,0 +1,225 @@
+"""What tests share: small sites written for them, the real site built once, a real browser that cannot reach the network."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from navigateur import ARGUMENTS, find
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_WITH_SITES = ("hooks", "overrides", "socle.yml")
+"""What a small site takes from the project; its contents are its own."""
+
+SOCLE = {
+    "clauses/sujets.yml": "sujets:\n  - {id: duree, libelle: Durée, relatif: à la durée}\n  - {id: recours, libelle: Recours, relatif: aux recours}\n",
+    "clauses/champs.yml": (
+        "sections:\n  - {id: duree, titre: Durée}\nchamps:\n"
+        "  - {id: date-effet, libelle: date d’effet, type: date, section: duree}\n"
+        "  - id: signataires\n    libelle: collectivités signataires\n    type: groupe\n    section: duree\n"
+        "    champs:\n      - {id: nom, libelle: nom, type: texte}\n"
+    ),
+    "clauses/parametres.yml": (
+        "parametres:\n  - {id: preavis, libelle: Préavis, type: entier, unite: mois, sujet: duree}\n"
+        "  - {id: terme, libelle: Terme, type: date, sujet: duree}\n"
+    ),
+    "clauses/trames.yml": (
+        "trames:\n  - id: convention\n    titre: Convention\n    quand: Pour conclure.\n    parties:\n"
+        "      - {titre: Durée, numerote: article, clauses: [duree]}\n"
+    ),
+    "clauses/duree.md": (
+        "---\ntitre: Durée\nsujet: duree\nstatut: socle\nresume: Fixe la durée.\n"
+        'versions:\n  - {numero: "1.0", date: 2026-11-22, motif: Première rédaction}\n---\n\n'
+        "## Texte\n\nLa convention prend effet le {{date-effet}} ; voir {{renvoi:duree}}.\n\n"
+        "{{chaque:signataires}}\n- {{signataires.nom}}\n{{fin:signataires}}\n\n"
+        "## Pourquoi cette clause\n\nPour savoir.\n\n## À adapter\n\n- La date.\n\n## Points de vigilance\n\n- Le terme.\n"
+    ),
+    "conventions/essai/index.md": (
+        "---\ntitre: CTG d’essai\ntitre_court: Essai\ntype: convention\netat: projet\nresume: Un texte d’essai.\nverifie: 2026-11-22\n"
+        "territoire: {nom: Essai}\ncaf: {etat: muet}\nsignature: {etat: blanc}\nperiode: {debut: 2026, fin: 2030}\n"
+        "niveaux:\n  - {id: axe-1, libelle: Axe, titre: Petite enfance}\n"
+        'articles:\n  - {numero: "1", titre: Durée, sujets: [duree], resume: Cinq ans., parametres: {preavis: 6}}\n'
+        "source: {titre: Texte d’essai, nature: écrit pour les tests}\n---\n\nPrésentation.\n"
+    ),
+    "conventions/essai/fiches/guichet.md": (
+        "---\ntitre: Ouvrir un guichet unique\nniveau: axe-1\nthemes: [petite-enfance]\nindicateurs: [Nombre de demandes]\n"
+        "echeances:\n  - {annees: 2026-2028, jalon: Ouverture}\n---\n\n## Diagnostic initial\n\nDes demandes en double.\n"
+    ),
+    "docs/themes/petite-enfance.md": "---\ntitre: Petite enfance\nrang: 1\nprincipal: true\nresume: Les moins de trois ans.\n---\n\nLe thème.\n",
+    "docs/glossaire.yml": "sigles:\n  - {sigle: CTG, developpe: convention territoriale globale, sens: Le contrat.}\n",
+} | {
+    f"docs/{name}.md": f"---\ntitre: {title}\nresume: Une page.\n---\n\nTexte.\n"
+    for name, title in {
+        "index": "Accueil",
+        "atelier/index": "L’atelier", "atelier/plan": "Mon plan",
+        "glossaire": "Glossaire", "comprendre/index": "Comprendre", "agir/index": "Agir", "clauses/index": "Clauses",
+        "fiches/index": "Fiches", "conventions/index": "Conventions", "themes/index": "Thèmes", "a-propos": "À propos",
+        "comprendre/la-ctg-en-une-page": "La CTG",
+    }.items()
+}  # fmt: skip
+"""The smallest complete library: one document of each kind."""
+
+
+def write(root: Path, files: dict[str, str | bytes | None]) -> None:
+    """Write files under ``root``; None removes one."""
+    for name, content in files.items():
+        path = root / name
+        if content is None:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+@dataclass
+class Site:
+    """A small project, with the outcome of its last build."""
+
+    root: Path
+    status: int = 0
+    output: str = ""
+
+    def build(self, *arguments: str) -> Site:
+        """Run MkDocs as a user would; ``status`` and ``output`` tell how it ended."""
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", *arguments],
+            cwd=self.root,
+            capture_output=True,
+            text=True,
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+            timeout=120,
+        )
+        self.status, self.output = done.returncode, done.stdout + done.stderr
+        return self
+
+    def page(self, url: str) -> str:
+        """HTML of a page of the built site, by its address."""
+        return (self.root / "site" / url / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[..., Path]:
+    """A project with the smallest library, plus or minus the given files; not built."""
+
+    def make(files: dict[str, str | bytes | None] | None = None) -> Path:
+        write(tmp_path, dict(SOCLE))
+        write(tmp_path, files or {})
+        return tmp_path
+
+    return make
+
+
+@pytest.fixture
+def site(project: Callable[..., Path]) -> Callable[..., Site]:
+    """The same, with templates and hooks, built by MkDocs in strict mode."""
+
+    def make(files: dict[str, str | bytes | None] | None = None, config: str = "") -> Site:
+        root = project(files)
+        for name in SHARED_WITH_SITES:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+            else:
+                shutil.copy(ROOT / name, root / name)
+        shutil.copytree(ROOT / "docs/assets", root / "docs/assets", dirs_exist_ok=True)
+        (root / "mkdocs.yml").write_text(
+            config or "INHERIT: socle.yml\nsite_name: Essai\nsite_url: https://exemple.fr/depot/\n", encoding="utf-8"
+        )
+        return Site(root).build()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own site, built once for all tests, strictly."""
+    target = tmp_path_factory.mktemp("vrai") / "depot"
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return target
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        """Say nothing: tests read pages, not logs."""
+
+
+@pytest.fixture(scope="session")
+def address(real_site: Path) -> Iterator[str]:
+    """The real site served under a sub-path, as GitHub Pages does: ``http://127.0.0.1:<port>/depot/``."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(real_site.parent)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/depot/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = find()
+    assert path, "aucun navigateur : lancez « python tests/navigateur.py »"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A browser page, with every request that tried to leave this machine and every error in its console."""
+
+    page: Page
+    outside: list[str]
+    errors: list[str]
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
+    """Open a page: ``visit(width=390, dark=True)``. Requests to other hosts are noted and refused."""
+    contexts: list[BrowserContext] = []
+
+    def make(width: int = 1280, dark: bool = False, **options: Any) -> Visit:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="fr-FR", **options
+        )
+        contexts.append(context)
+        outside: list[str] = []
+        errors: list[str] = []
+
+        def gate(route: Any) -> None:
+            if route.request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+                route.continue_()
+            else:
+                outside.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", gate)
+        page = context.new_page()
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: errors.append(str(e)))
+        return Visit(page, outside, errors)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--refaire", action="store_true", help="réécrit les documents de référence de tests/cas/assemblages")
