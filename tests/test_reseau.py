@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 UNFOLD = """async () => {
     document.querySelectorAll('details').forEach(d => d.open = true);
     window.scrollTo(0, document.body.scrollHeight);
-    await new Promise(done => requestIdleCallback(done));
+    await new Promise(done => requestIdleCallback(done, {timeout: 200}));
 }"""
 
 
