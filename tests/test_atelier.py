@@ -129,6 +129,20 @@ def test_a_fiche_is_taken_over_edited_and_leaves_in_word_and_excel(visit: Callab
     assert opened.errors == []
 
 
+def test_what_the_plan_changes_writes_the_articles_of_an_avenant(visit: Callable[..., Visit], address: str) -> None:
+    page = visit().page
+    page.goto(f"{address}atelier/plan/")
+    for rank, state in enumerate(("ajoutée", "abrogée")):
+        page.click("[data-action=ajouter]")
+        page.locator("[id$=-titre]").nth(rank).fill(f"Action {state}")
+        page.locator("[id$=-etat]").nth(rank).select_option(state)
+    page.goto(f"{address}atelier/#document=avenant")
+    page.wait_for_selector("[data-clause=actions-ajoutees]")
+    assert "Action ajoutée" in page.inner_text("[data-clause=actions-ajoutees]")
+    assert "Action abrogée" in page.inner_text("[data-clause=actions-abrogees]")
+    assert page.locator("[data-clause=actions-modifiees]").count() == 0
+
+
 def test_a_file_of_values_is_saved_erased_and_taken_back(atelier: Visit, tmp_path: Path) -> None:
     page = atelier.page
     page.fill("#champ-caf-nom", HOSTILE)

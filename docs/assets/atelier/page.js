@@ -20,6 +20,10 @@
     const depart = C.choixParDefaut(donnees, trame);
     const ecarts = demande.has("document") ? { avec: (demande.get("avec") || "").split("."), sans: (demande.get("sans") || "").split(".") } : (garde.ecarts || {})[trame.id] || {};
     choisies = ordonner([...depart.filter((c) => !(ecarts.sans || []).includes(c)), ...(ecarts.avec || [])]);
+    // Un plan qui dit ce qui est ajouté, modifié ou abrogé écrit de lui-même ces articles d’un avenant.
+    const toutes = C.toutes(C.valeurs.lire().valeurs);
+    for (const id of ["actions-ajoutees", "actions-modifiees", "actions-abrogees"])
+      if ((toutes[id] || []).length && donnees.clauses[id] && !(ecarts.sans || []).includes(id) && trame.parties.some((p) => p.clauses.includes(id))) cocher(id, true);
     const ajouter = demande.get("ajouter");
     if (ajouter && donnees.clauses[ajouter] && trame.parties.some((p) => p.clauses.includes(ajouter))) cocher(ajouter, true);
   }
