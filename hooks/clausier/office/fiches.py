@@ -5,7 +5,6 @@ A row that the source lacks says in which of three ways: silent, left blank, not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from clausier.office import wordml
 from clausier.office.fill import Filler
 from clausier.office.fragments import Converter
 from clausier.pages.fiche import grouped
+from clausier.read.outline import sections
 from clausier.typography import french
 from clausier.words import ETATS_FICHE, day, years
 
@@ -23,7 +23,6 @@ WIDTHS = [2650, wordml.BODY_WIDTH - 2650]
 """Names of the rows, contents."""
 INSIDE = WIDTHS[1]
 _ABSENT = {"muet": "non renseigné dans la source", "blanc": "rubrique laissée en blanc", "sans-objet": "sans objet"}
-_SECTION = re.compile(r"^## +(.+?)[ #]*$", re.MULTILINE)
 ROWS = (
     "Diagnostic initial",
     "Public cible",
@@ -45,12 +44,6 @@ class Row:
     name: str
     blocks: str
     """Content of its cell."""
-
-
-def sections(body: str) -> dict[str, str]:
-    """Markdown under each level-two title; under "" what stands before the first."""
-    parts = _SECTION.split(body)
-    return {"": parts[0].strip()} | {name: text.strip() for name, text in zip(parts[1::2], parts[2::2], strict=True)}
 
 
 def items(texts: Sequence[str]) -> str:

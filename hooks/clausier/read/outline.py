@@ -34,13 +34,18 @@ def headings(body: str) -> list[tuple[int, int, str]]:
     return found
 
 
+def sections(body: str) -> dict[str, str]:
+    """Markdown under each level-two title; under "" what stands before the first."""
+    rows = body.split("\n")
+    marks = [(number, title) for number, level, title in headings(body) if level == 2]
+    ends = [number for number, _ in marks][1:] + ([len(rows)] if marks else [])
+    found = {"": "\n".join(rows[: marks[0][0] if marks else len(rows)]).strip()}
+    for (number, title), end in zip(marks, ends, strict=True):
+        first = number + (1 if rows[number].startswith("#") else 2)
+        found[title] = "\n".join(rows[first:end]).strip()
+    return found
+
+
 def section(body: str, title: str) -> str:
     """What stands under a level-two heading, up to the next one; empty when there is none."""
-    rows = body.split("\n")
-    marks = [(n, text) for n, level, text in headings(body) if level == 2]
-    for i, (number, text) in enumerate(marks):
-        if text == title:
-            first = number + (1 if rows[number].startswith("#") else 2)
-            last = marks[i + 1][0] if i + 1 < len(marks) else len(rows)
-            return "\n".join(rows[first:last]).strip()
-    return ""
+    return sections(body).get(title, "")
