@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from clausier.model.clause import Clause
@@ -12,7 +13,7 @@ from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
 from clausier.model.theme import Theme
 from clausier.model.values import Document
-from clausier.model.vocabulaires import Champ, Parametre, Partie, Rubrique, Sigle, Sujet, Trame
+from clausier.model.vocabulaires import Champ, Parametre, Rubrique, Sigle, Sujet, Trame
 from clausier.read.problems import Problem
 
 D = TypeVar("D", bound=Document, covariant=True)
@@ -81,9 +82,11 @@ class Bibliotheque:
 
     def fiches_of(self, convention: str) -> list[Entry[Fiche]]:
         """Fiches of one text, in the plan's order."""
-        return self._fiches_by_convention().get(convention, [])
+        return self._fiches_by_convention.get(convention, [])
 
+    @cached_property
     def _fiches_by_convention(self) -> dict[str, list[Entry[Fiche]]]:
+        """Made once: every page of a fiche asks for its plan."""
         return group(self.fiches.values(), lambda f: [f.convention])
 
     def clauses_of_theme(self, theme: str) -> list[Entry[Clause]]:
@@ -91,13 +94,13 @@ class Bibliotheque:
 
     def clauses_of_subject(self, sujet: str) -> list[Entry[Clause]]:
         """Those that serve a subject: the socle first, then options, then history."""
-        order = {"socle": 0, "option": 1, "historique": 2}
-        found = [c for c in self.clauses.values() if c.data.sujet == sujet]
-        return sorted(found, key=lambda c: order[c.data.statut])
+        return self._clauses_by_subject.get(sujet, [])
 
-    def parts_with(self, clause: str) -> list[tuple[Trame, Partie]]:
-        """Every place that a clause has in the documents to assemble."""
-        return [(t, p) for t in self.vocabularies.trames.values() for p in t.parties if clause in p.clauses]
+    @cached_property
+    def _clauses_by_subject(self) -> dict[str, list[Entry[Clause]]]:
+        """Made once: every cross-reference asks for the clauses of its subject."""
+        order = {"socle": 0, "option": 1, "historique": 2}
+        return group(sorted(self.clauses.values(), key=lambda c: order[c.data.statut]), lambda c: [c.data.sujet])
 
 
 def group(items: Iterable, keys) -> dict:  # type: ignore[type-arg, no-untyped-def]

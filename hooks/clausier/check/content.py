@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -142,7 +143,7 @@ def load(root: Path) -> Bibliotheque:
         for name in words.champs
         if name not in used
     ]
-    return Bibliotheque(**{**library.__dict__, "warnings": tuple(warnings)})
+    return replace(library, warnings=tuple(warnings))
 
 
 def _report_misplaced(root: Path, reader: _Reader) -> None:

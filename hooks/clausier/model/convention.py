@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -184,8 +183,3 @@ class Convention(Document):
     def parties(self) -> int | None:
         """Number of parties, or None when the text names none."""
         return None if isinstance(self.signataires, Silence) else sum(s.nombre for s in self.signataires) or None
-
-
-def first_day(value: date | int) -> date:
-    """First day of a date or of a year alone."""
-    return date(value, 1, 1) if isinstance(value, int) else value
