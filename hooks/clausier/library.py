@@ -11,6 +11,7 @@ from clausier.model.clause import Clause
 from clausier.model.convention import Convention, Niveau
 from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
+from clausier.model.indicateurs import Famille, Jugement
 from clausier.model.theme import Theme
 from clausier.model.values import Document
 from clausier.model.vocabulaires import Champ, Parametre, Rubrique, Sigle, Sujet, Trame
@@ -60,6 +61,10 @@ class Vocabularies:
     sigles: tuple[Sigle, ...] = ()
     sigle_lines: tuple[int, ...] = ()
     """Line of each acronym in the glossary's file."""
+    jugements: dict[str, Jugement] = field(default_factory=dict)
+    """Kind of each judged indicator, by its text."""
+    familles: tuple[Famille, ...] = ()
+    """Near-duplicate indicators brought together."""
     unreadable: frozenset[str] = frozenset()
     """Vocabularies whose file could not be read: naming one of their words is no second problem."""
 
