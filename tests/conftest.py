@@ -64,7 +64,7 @@ SOCLE = {
     for name, title in {
         "index": "Accueil",
         "atelier/index": "L’atelier", "atelier/plan": "Mon plan",
-        "glossaire": "Glossaire", "comprendre/index": "Comprendre", "agir/index": "Agir", "clauses/index": "Clauses",
+        "glossaire": "Glossaire", "indicateurs/index": "Indicateurs", "comprendre/index": "Comprendre", "agir/index": "Agir", "clauses/index": "Clauses",
         "fiches/index": "Fiches", "conventions/index": "Conventions", "themes/index": "Thèmes", "a-propos": "À propos",
         "comprendre/la-ctg-en-une-page": "La CTG",
     }.items()
