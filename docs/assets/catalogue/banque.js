@@ -22,23 +22,26 @@
     return dire.length ? ` Conseil : ${dire.join(" et ")}.` : "";
   }
 
+  const indicateur = (bouton) => bouton.parentNode.dataset;
+
   async function copier(bouton) {
-    const fait = await C.copier(C.element("p", {}, C.element("span", { textContent: bouton.dataset.copierIndicateur })));
-    dire(fait ? `Copié : ${bouton.dataset.copierIndicateur}.` : "Le navigateur refuse la copie : sélectionnez le texte et faites Ctrl + C.");
+    const { indicateur: texte } = indicateur(bouton);
+    const fait = await C.copier(C.element("p", {}, C.element("span", { textContent: texte })));
+    dire(fait ? `Copié : ${texte}.` : "Le navigateur refuse la copie : sélectionnez le texte et faites Ctrl + C.");
   }
 
   function proposer(bouton) {
     demande = bouton;
     const actions = C.valeurs.lire().valeurs.actions || [];
     choix.replaceChildren(...actions.map((a, i) => new Option(`${i + 1}. ${a.titre || "Action sans titre"}`, a.id)), new Option("Une nouvelle action", NOUVELLE));
-    boite.querySelector("[data-role=texte]").textContent = bouton.dataset.ajouterIndicateur;
+    boite.querySelector("[data-role=texte]").textContent = indicateur(bouton).indicateur;
     boite.returnValue = "";
     boite.showModal();
     choix.focus();
   }
 
   function ajouter() {
-    const texte = demande.dataset.ajouterIndicateur;
+    const { indicateur: texte } = indicateur(demande);
     let id = choix.value;
     let deja = false;
     C.valeurs.changer((etat) => {
@@ -54,7 +57,7 @@
       }
       etat.valeurs.actions = actions;
     });
-    dire(deja ? "Cette action a déjà cet indicateur. " : "Ajouté à votre plan. ", C.element("a", { href: `${boite.dataset.plan}#${id}`, textContent: "L’ouvrir" }), deja ? "" : `.${conseil(demande.dataset)}`);
+    dire(deja ? "Cette action a déjà cet indicateur. " : "Ajouté à votre plan. ", C.element("a", { href: `${boite.dataset.plan}#${id}`, textContent: "L’ouvrir" }), deja ? "" : `.${conseil(indicateur(demande))}`);
   }
 
   boite.addEventListener("close", () => {
@@ -63,6 +66,6 @@
   });
   document.addEventListener("click", (e) => {
     const bouton = e.target.closest && e.target.closest("[data-copier-indicateur], [data-ajouter-indicateur]");
-    if (bouton) bouton.dataset.copierIndicateur ? copier(bouton) : proposer(bouton);
+    if (bouton) "copierIndicateur" in bouton.dataset ? copier(bouton) : proposer(bouton);
   });
 })((window.Clausier = window.Clausier || {}));

@@ -19,6 +19,13 @@
     }
   }
 
+  // Plie les mots par petits lots, pour que le premier mot demandé ne fasse pas attendre.
+  C.plierAuRepos = function (lignes, depuis = 0) {
+    if (depuis >= lignes.length) return;
+    for (const ligne of lignes.slice(depuis, depuis + 250)) void ligne.mots;
+    setTimeout(() => C.plierAuRepos(lignes, depuis + 250));
+  };
+
   C.lignesDeLaPage = function (liste) {
     return [...liste.querySelectorAll("[data-cle]")].map((noeud) => {
       const { cle, valeurs, tris, mots } = noeud.dataset;

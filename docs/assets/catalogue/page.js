@@ -5,6 +5,7 @@
   const formulaire = document.querySelector("form[data-catalogue]");
   if (!formulaire) return;
   const LOT = 60;
+  const BEAUCOUP = 40; // valeurs au-delà desquelles un filtre se récrit à part
   const TROP = 80; // valeurs au-delà desquelles un filtre attend que les autres aient choisi
   const { catalogue, racine, un, plusieurs, index } = formulaire.dataset;
   const total = Number(formulaire.dataset.total);
@@ -33,16 +34,39 @@
   // --- Les filtres n’offrent que ce qui existe encore, avec son nombre ---
   function offrir(nom, select, comptes, valeur) {
     const restent = offertes[nom].filter((v) => comptes.get(v.id) || v.id === valeur);
+    const trop = restent.length > TROP && offertes[nom].some((v) => v.groupe);
+    select.closest(".filtres__champ").hidden = trop || (!restent.length && offertes[nom].length > TROP);
+    if (trop) return;
     const groupes = new Map();
     for (const v of restent) {
       const option = new Option(`${"\u2003".repeat(v.rang)}${v.libelle} (${comptes.get(v.id) || 0})`, v.id);
       if (!groupes.has(v.groupe)) groupes.set(v.groupe, v.groupe ? C.element("optgroup", { label: v.groupe }) : document.createDocumentFragment());
       groupes.get(v.groupe).append(option);
     }
-    const attend = offertes[nom].length > TROP && offertes[nom].some((v) => v.groupe);
     select.replaceChildren(select.options[0], ...groupes.values());
     select.value = valeur || "";
-    select.closest(".filtres__champ").hidden = attend && (!restent.length || restent.length > TROP);
+  }
+
+  // Des centaines de valeurs se récrivent quand on va les lire, ou quand le navigateur a le temps : filtrer n’attend pas.
+  const enAttente = new Map();
+  function offrirATemps(nom, select, comptes, valeur) {
+    enAttente.delete(nom);
+    if (offertes[nom].length <= BEAUCOUP) return offrir(nom, select, comptes, valeur);
+    enAttente.set(nom, () => offrir(nom, select, comptes, valeur));
+    const choisie = [...select.options].find((o) => o.value === (valeur || ""));
+    if (!choisie) return rattraper(nom);
+    select.value = choisie.value;
+  }
+  function rattraper(nom) {
+    const faire = enAttente.get(nom);
+    enAttente.delete(nom);
+    if (faire) faire();
+  }
+  for (const [nom, select] of filtres) for (const quand of ["pointerdown", "focus"]) select.addEventListener(quand, () => rattraper(nom));
+  let repos = 0;
+  function rattraperAuRepos() {
+    clearTimeout(repos);
+    repos = setTimeout(() => [...enAttente.keys()].forEach(rattraper), 600);
   }
 
   // --- Montrer ---
@@ -95,7 +119,8 @@
     const actif = C.choixActif(voulu);
     const trouve = C.appliquer(lignes, voulu, noms);
     gardees = trouve.gardees;
-    for (const [nom, select] of filtres) offrir(nom, select, trouve.comptes[nom], voulu.filtres[nom]);
+    for (const [nom, select] of filtres) offrirATemps(nom, select, trouve.comptes[nom], voulu.filtres[nom]);
+    rattraperAuRepos();
     if (index) montrerLIndex(actif);
     else montrerLaPage(voulu.tri);
     const n = gardees.length;
@@ -117,6 +142,7 @@
           const recu = window.CLAUSIER_CATALOGUE;
           lignes = C.lignesDeLIndex(recu);
           themes = recu.themes;
+          C.plierAuRepos(lignes);
           for (const nom of noms) offertes[nom] = (recu.filtres[nom] || []).map(([id, libelle, groupe, rang]) => ({ id, libelle, groupe, rang }));
           return true;
         },

@@ -25,6 +25,8 @@ from clausier.links.indicators import Bank
 from clausier.links.treatments import Treatment
 from clausier.model.values import Silence
 
+MOST_TITLES = 8
+"""Fiches whose titles find an indicator: one that hundreds use would be found by any word."""
 TITRE = ("titre", "Titre, de A à Z")
 
 
@@ -182,7 +184,7 @@ def indicateurs(library: Bibliotheque, bank: Bank) -> Catalogue:
         rows.append(
             Row(
                 one.id, one.titre, one.url, words.plural(len(one.fiches), "fiche"),
-                " ".join([w.texte for w in one.wordings if w.texte != one.titre] + [f.titre for f in one.fiches]),
+                " ".join([w.texte for w in one.wordings if w.texte != one.titre] + [f.titre for f in one.fiches[:MOST_TITLES]]),
                 {
                     "theme": one.themes or (SANS_THEME,),
                     "nature": one.natures or ("non-jugee",),
