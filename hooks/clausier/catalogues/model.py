@@ -126,7 +126,8 @@ def catalogue(
     """A catalogue of ``rows``; a filter of a single value is left out."""
     facets = list(facets)
     (themes,) = (f.values for f in facets if f.id == "theme")
-    shown = tuple(f for f in facets if len(f.values) > 1)
+    # A value that all rows have sets nothing apart.
+    shown = tuple(f for f in facets if len(f.values) > 1 and any(v.count < len(rows) for v in f.values))
     first, *others = orders
     # An order in which all rows stand together is none.
     useful = [order for order in others if len({r.tris.get(order[0]) for r in rows}) > 1]
