@@ -325,7 +325,7 @@ def test_every_indicator_of_a_fiche_leads_to_its_line(real_site: Path, links: Li
     seen = 0
     for use in (u for w in links.bank.wording_of.values() for u in w.uses):
         page = pages(real_site)[f"{use.fiche.url}index.html"]
-        (item,) = (a for a in page.root.all("a", class_="lien-sobre") if a.text() == plain(use.indicateur.texte))[:1]
+        item = next(a for a in page.root.all("a", class_="lien-sobre") if a.text() == plain(use.indicateur.texte))
         line = lines[item.attrs["href"].split("#")[1]]
         assert plain(use.indicateur.texte) in line.text() and plain(use.fiche.titre) in line.text()
         seen += 1
@@ -381,7 +381,7 @@ def test_a_long_list_is_whole_on_pages_of_its_own(long_site: Path) -> None:
     assert "indicateurs/sans-theme/#" in link.attrs["href"]
 
 
-def test_the_index_comes_when_the_filter_is_used_even_from_a_file(visit: Open, long_site: Path, chromium: object) -> None:
+def test_the_index_comes_when_the_filter_is_used_even_from_a_file(visit: Open, long_site: Path) -> None:
     page = visit().page
     page.context.unroute_all()  # the visit refuses all but its server; here there is none
     asked: list[str] = []
@@ -397,7 +397,7 @@ def test_the_index_comes_when_the_filter_is_used_even_from_a_file(visit: Open, l
     expect(page.locator(".resultats > li")).to_have_count(120)
     # The focus goes on where reading does.
     expect(page.locator(".resultats > li").nth(60).get_by_role("link")).to_be_focused()
-    page.get_by_label("Thème").select_option("sans-theme")
+    page.get_by_label("Thème", exact=True).select_option("sans-theme")
     expect(page.locator(".filtres__compte")).to_contain_text("310 indicateurs sur 620")
     page.get_by_role("searchbox", name="Mots").fill("n° 617")
     expect(page.locator(".resultats > li")).to_have_count(1)

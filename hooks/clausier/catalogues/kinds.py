@@ -9,13 +9,14 @@ from clausier.assemble import Place
 from clausier.catalogues.model import SANS_THEME, Catalogue, Row, catalogue, facet
 from clausier.catalogues.values import (
     departement,
-    departement_words,
     departements,
     level,
+    place_words,
     places,
     span,
     texts,
     themes,
+    titles,
     year,
     years,
 )  # fmt: skip
@@ -49,7 +50,7 @@ def clauses(library: Bibliotheque, placed: dict[str, list[Place]], treatments: d
         rows.append(
             Row(
                 entry.id, entry.titre, entry.url, subjects[data.sujet].libelle,
-                " ".join([data.resume, data.variante.libelle if data.variante else ""]),
+                " ".join([data.resume, data.variante.libelle if data.variante else "", *titles(library, data.themes)]),
                 {
                     "theme": data.themes or (SANS_THEME,),
                     "document": tuple(dict.fromkeys(p.trame.id for p in placed.get(entry.id, []))),
@@ -94,7 +95,7 @@ def fiches(library: Bibliotheque) -> Catalogue:
         rows.append(
             Row(
                 f"{entry.convention}/{entry.id}", entry.titre, entry.url, text.data.titre_court,
-                " ".join([data.resume or "", *actors]),
+                " ".join([data.resume or "", *actors, *titles(library, data.themes)]),
                 {
                     "theme": data.themes or (SANS_THEME,),
                     "texte": (entry.convention,),
@@ -136,7 +137,6 @@ def conventions(library: Bibliotheque) -> Catalogue:
         data, place = entry.data, entry.data.territoire
         own = library.fiches_of(entry.id)
         carried = {t for f in own for t in f.data.themes}
-        nature = place.nature if not isinstance(place, Silence) and isinstance(place.nature, str) else None
         tris = {"fiches": -len(own)}
         if end := year(data.periode.fin):
             tris["terme"] = end * 10_000 + (
@@ -147,7 +147,7 @@ def conventions(library: Bibliotheque) -> Catalogue:
         rows.append(
             Row(
                 entry.id, entry.titre, entry.url, data.titre_court,
-                " ".join([data.resume, nature or "", *departement_words(entry)]),
+                " ".join([data.resume, *place_words(entry), *titles(library, carried)]),
                 {
                     "type": (data.type,),
                     "etat": (data.etat,),
@@ -184,7 +184,10 @@ def indicateurs(library: Bibliotheque, bank: Bank) -> Catalogue:
         rows.append(
             Row(
                 one.id, one.titre, one.url, words.plural(len(one.fiches), "fiche"),
-                " ".join([w.texte for w in one.wordings if w.texte != one.titre] + [f.titre for f in one.fiches[:MOST_TITLES]]),
+                " ".join([
+                    *(w.texte for w in one.wordings if w.texte != one.titre),
+                    *(f.titre for f in one.fiches[:MOST_TITLES]), *titles(library, one.themes),
+                ]),
                 {
                     "theme": one.themes or (SANS_THEME,),
                     "nature": one.natures or ("non-jugee",),

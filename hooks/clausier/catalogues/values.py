@@ -43,9 +43,20 @@ def departement(text: Entry[Convention]) -> tuple[str, ...]:
     return (slug(found.code),) if found else ()
 
 
-def departement_words(text: Entry[Convention]) -> tuple[str, ...]:
+def titles(library: Bibliotheque, ids: Iterable[str]) -> list[str]:
+    """Titles of themes: people also type them."""
+    return [library.themes[t].titre for t in sorted(ids, key=list(library.themes).index)]
+
+
+def place_words(text: Entry[Convention]) -> list[str]:
+    """What a territory is found by: its nature, department, region and communes."""
+    place = text.data.territoire
+    if isinstance(place, Silence):
+        return []
     found = departement_of(text)
-    return (found.nom, found.code) if found else ()
+    named = place.communes if isinstance(place.communes, tuple) else ()
+    single = [v for v in (place.nom, place.nature, place.region) if isinstance(v, str)]
+    return [*single, *((found.nom, found.code) if found else ()), *named]
 
 
 def departements(library: Bibliotheque) -> list[tuple[str, str]]:
