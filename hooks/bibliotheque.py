@@ -19,9 +19,11 @@ from clausier.exports.site import write_exports
 from clausier.exports.workshop import write_tracking_parts, write_workshop
 from clausier.library import Bibliotheque
 from clausier.links.all import derive
+from clausier.markdown.inserts import InsertsExtension
 from clausier.markdown.marks import MarksExtension
 from clausier.markdown.safe import SafeExtension
 from clausier.markdown.tables import TablesExtension
+from clausier.markdown.tasks import TasksExtension
 from clausier.office.ready import write_office_files
 from clausier.office.tables import write_tables
 from clausier.pages.sigles import explain, explained_on
@@ -62,7 +64,9 @@ def on_config(config: Any) -> Any:
     for warning in library.warnings:
         log.info("avertissement — %s", warning)
     config["problemes"], config["bibliotheque"] = [], library
-    config.markdown_extensions += [SafeExtension(), MarksExtension(library), TablesExtension()]
+    config.markdown_extensions += [
+        SafeExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
+    ]  # fmt: skip
     return config
 
 

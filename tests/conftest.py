@@ -64,10 +64,16 @@ SOCLE = {
     for name, title in {
         "index": "Accueil",
         "atelier/index": "L’atelier", "atelier/plan": "Mon plan",
-        "glossaire": "Glossaire", "comprendre/index": "Comprendre", "agir/index": "Agir", "clauses/index": "Clauses",
+        "glossaire": "Glossaire", "comprendre/index": "Comprendre", "agir/index": "Agir", "reperes/index": "Repères",
+        "reperes/signaler-une-erreur": "Signaler", "clauses/index": "Clauses",
         "fiches/index": "Fiches", "conventions/index": "Conventions", "themes/index": "Thèmes", "a-propos": "À propos",
-        "comprendre/la-ctg-en-une-page": "La CTG",
     }.items()
+} | {
+    f"docs/{name}.md": (
+        f"---\ntitre: {title}\nquestion: Quoi ?\nresume: Une page.\npublic: élus\nverifie: 2026-11-22\n"
+        "sources: [{titre: Écrit pour les tests}]\n---\n\nTexte.\n"
+    )
+    for name, title in {"comprendre/la-ctg-en-une-page": "La CTG", "reperes/signaler-une-erreur": "Signaler"}.items()
 }  # fmt: skip
 """The smallest complete library: one document of each kind."""
 

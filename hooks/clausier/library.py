@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from clausier.model.chiffres import Repere
 from clausier.model.clause import Clause
 from clausier.model.convention import Convention, Niveau
+from clausier.model.dessins import Schema
 from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
 from clausier.model.theme import Theme
@@ -60,6 +62,9 @@ class Vocabularies:
     sigles: tuple[Sigle, ...] = ()
     sigle_lines: tuple[int, ...] = ()
     """Line of each acronym in the glossary's file."""
+    chiffres: dict[str, Repere] = field(default_factory=dict)
+    """Dated figures that pages quote."""
+    chiffres_sections: dict[str, Rubrique] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
     """Vocabularies whose file could not be read: naming one of their words is no second problem."""
 
@@ -78,6 +83,8 @@ class Bibliotheque:
     guides: dict[str, Entry[PageGuide]]
     """By path under ``docs``, without its suffix: ``comprendre/la-ctg-en-une-page``."""
     vocabularies: Vocabularies
+    schemas: dict[str, Schema] = field(default_factory=dict)
+    """Drawings that pages may show."""
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
 
     def fiches_of(self, convention: str) -> list[Entry[Fiche]]:

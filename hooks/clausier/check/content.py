@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from clausier.check.body import check_marks, check_markup, check_sections
+from clausier.check.drawings import FOLDER, load_drawings
+from clausier.check.guide import check_inserts, check_page, typed_amounts
 from clausier.check.references import References
 from clausier.check.schema import validate
 from clausier.check.suggest import hint
@@ -116,6 +118,15 @@ def load(root: Path) -> Bibliotheque:
         if guide := reader.read(path, PageGuide, url, name=name):
             guides[name] = guide
 
+    drawings = load_drawings(root, reader.report)
+    names = {p.stem for p in (root / FOLDER).glob("*")}
+    amounts: list[Problem] = []
+    for page in [*themes, *guides.values()]:
+        check_inserts(page, words, names, reader.report)
+        amounts += typed_amounts(page)
+    for guide in guides.values():
+        check_page(guide, reader.report)
+
     # Clauses come in the order of the documents that they make up, as people know them; history last.
     flow = [name for frame in words.trames.values() for part in frame.parties for name in part.clauses]
     place = {name: rank for rank, name in reversed(list(enumerate(flow)))}
@@ -126,6 +137,7 @@ def load(root: Path) -> Bibliotheque:
         fiches={(f.convention, f.id): f for f in fiches},
         guides=guides,
         vocabularies=words,
+        schemas=drawings,
     )
     for i, sigle in enumerate(words.sigles):
         for theme in sigle.themes:
@@ -143,6 +155,7 @@ def load(root: Path) -> Bibliotheque:
         for name in words.champs
         if name not in used
     ]
+    warnings += amounts
     return replace(library, warnings=tuple(warnings))
 
 

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 from clausier.check.schema import validate
 from clausier.check.suggest import hint
 from clausier.library import Vocabularies
+from clausier.model.chiffres import FichierChiffres
 from clausier.model.values import Model, as_tuple
 from clausier.model.vocabulaires import Champ, Parametre, Rubrique, Sigle, Sujet, Trame
 from clausier.read.problems import Problem
@@ -54,7 +55,7 @@ def _by_id(items: tuple, key: str, source: Source, report: Callable[[Problem], N
 
 
 def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabularies:
-    """Read the five vocabularies; a file that cannot be read counts as empty after its problem was reported."""
+    """Read the vocabularies; a file that cannot be read counts as empty after its problem was reported."""
 
     def read(name: str, model: type[F]) -> tuple[Source, F] | None:
         path = root / name
@@ -71,6 +72,9 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
     subjects, fields = read("clauses/sujets.yml", FichierSujets), read("clauses/champs.yml", FichierChamps)
     parameters, frames = read("clauses/parametres.yml", FichierParametres), read("clauses/trames.yml", FichierTrames)
     acronyms = read("docs/glossaire.yml", FichierSigles)
+    # A library may quote no figure; the other vocabularies are what documents are written with.
+    quotes = (root / "docs/chiffres.yml").is_file()
+    figures = read("docs/chiffres.yml", FichierChiffres) if quotes else None
     words = Vocabularies(
         sujets=_by_id(subjects[1].sujets, "sujets", subjects[0], report) if subjects else {},
         champs=_by_id(fields[1].champs, "champs", fields[0], report) if fields else {},
@@ -79,12 +83,25 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
         trames=_by_id(frames[1].trames, "trames", frames[0], report) if frames else {},
         sigles=acronyms[1].sigles if acronyms else (),
         sigle_lines=tuple(acronyms[0].lines.of(("sigles", i)) for i in range(len(acronyms[1].sigles))) if acronyms else (),
+        chiffres=_by_id(figures[1].chiffres, "chiffres", figures[0], report) if figures else {},
+        chiffres_sections=_by_id(figures[1].sections, "sections", figures[0], report) if figures else {},
         unreadable=frozenset(
             name
             for name, file in (("sujets", subjects), ("champs", fields), ("parametres", parameters), ("trames", frames))
             if file is None
-        ),
+        )
+        | ({"chiffres"} if quotes and figures is None else set()),
     )
+    for i, known in enumerate(figures[1].chiffres if figures else ()):
+        if figures and known.section not in words.chiffres_sections:
+            line = figures[0].lines.of(("chiffres", i, "section"))
+            report(
+                Problem(
+                    figures[0].path,
+                    line,
+                    f"section inconnue « {known.section} »{hint(known.section, words.chiffres_sections)}",
+                )
+            )
     if parameters:
         for i, parametre in enumerate(parameters[1].parametres):
             if subjects and parametre.sujet not in words.sujets:

@@ -7,6 +7,7 @@ from typing import Any
 from clausier.assemble import numbers
 from clausier.library import Bibliotheque, group
 from clausier.links.all import Links
+from clausier.pages.guide import guides_of
 from clausier.pages.sigles import fragment
 
 
@@ -31,12 +32,6 @@ def home(library: Bibliotheque, links: Links) -> dict[str, Any]:
         "textes": sorted(library.conventions.values(), key=lambda c: (c.data.type == "modele", c.data.titre_court)),
         "guides": guides_of(library, "comprendre")[:3] + guides_of(library, "agir")[:3],
     }
-
-
-def guides_of(library: Bibliotheque, folder: str) -> list[Any]:
-    """Pages of one folder of the guide, its introduction left out, in rank order."""
-    found = [g for name, g in library.guides.items() if name.startswith(f"{folder}/") and not name.endswith("/index")]
-    return sorted(found, key=lambda g: (g.data.rang, g.titre))
 
 
 def clauses(library: Bibliotheque, links: Links) -> dict[str, Any]:
@@ -88,25 +83,4 @@ def glossary(library: Bibliotheque) -> dict[str, Any]:
     return {
         "lettres": [(letter, [(s, fragment(s)) for s in sigles]) for letter, sigles in letters.items()],
         "theme_of": library.themes,
-    }
-
-
-def folder(library: Bibliotheque, links: Links, name: str) -> dict[str, Any]:
-    """The introduction of a folder of the guide: its pages in order."""
-    return {"pages": guides_of(library, name)}
-
-
-def guide(library: Bibliotheque, links: Links, name: str) -> dict[str, Any]:
-    """An ordinary page of the guide with what its front matter ties it to."""
-    entry = library.guides[name]
-    siblings = guides_of(library, name.split("/")[0]) if "/" in name else []
-    at = siblings.index(entry) if entry in siblings else -1
-    clauses = {c.id: c for s in entry.data.sujets for c in library.clauses_of_subject(s) if c.data.statut == "socle"}
-    return {
-        "guide": entry,
-        "previous": siblings[at - 1] if at > 0 else None,
-        "following": siblings[at + 1] if 0 <= at < len(siblings) - 1 else None,
-        "themes": [library.themes[t] for t in entry.data.themes],
-        "clauses": list(clauses.values()),
-        "minutes": max(1, round(len(entry.body.split()) / 200)),
     }

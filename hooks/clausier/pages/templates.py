@@ -11,6 +11,7 @@ from markupsafe import Markup
 from clausier import words
 from clausier.markdown.safe import SafeExtension
 from clausier.model.values import Silence
+from clausier.pages.inserts import pieces
 from clausier.pages.sections import Section
 
 # Short texts of the front matter may hold paragraphs, lists and links; HTML in them stays text.
@@ -42,6 +43,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "annees": words.years,
     "nombre": words.number,
     "compte": words.plural,
+    "montant": words.figure,
+    "morceaux": pieces,
     "silence": words.silence,
     "nature": words.NATURES.__getitem__,
     "type_texte": words.TYPES.__getitem__,

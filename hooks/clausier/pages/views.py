@@ -11,7 +11,7 @@ from clausier.links.all import Links
 from clausier.model.clause import Clause
 from clausier.model.fiche import Fiche
 from clausier.model.values import Document
-from clausier.pages import clause, convention, fiche, lists, theme
+from clausier.pages import clause, convention, fiche, guide, lists, theme
 from clausier.pages.sections import Section, lead_and_sections
 
 
@@ -36,6 +36,7 @@ LISTS = {
     "themes/index": "liste-themes",
     "comprendre/index": "dossier",
     "agir/index": "dossier",
+    "reperes/index": "dossier",
     "glossaire": "glossaire",
     "modeles/index": "dossier",
     "atelier/index": "atelier",
@@ -113,9 +114,9 @@ def _view(library: Bibliotheque, links: Links, page: Page) -> dict[str, Any]:
         case "glossaire":
             return lists.glossary(library)
         case "dossier":
-            return lists.folder(library, links, page.entry.id.split("/")[0])
+            return guide.folder(library, links, page.entry.id.split("/")[0])
         case _:
-            return lists.guide(library, links, page.entry.id)
+            return guide.view(library, links, page.entry)
 
 
 __all__ = ["Page", "Section", "page_of", "view_of"]
