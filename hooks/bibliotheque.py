@@ -13,6 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
+from clausier.catalogues.splits import split_uris
 from clausier.check import load
 from clausier.exports.search import write_index
 from clausier.exports.site import write_exports
@@ -71,7 +72,10 @@ def on_config(config: Any) -> Any:
 
 
 def on_files(files: Files, config: Any) -> Files:
-    """Where files outside ``docs`` can still join: links, anchors and page lists then treat them like any other."""
+    """Where files outside ``docs``, and pages without a source, can still join: links and page lists then treat them like any other.
+
+    Links between documents are derived here: they say which lists are long enough to be split.
+    """
     library: Bibliotheque | None = config["bibliotheque"]
     for file in list(files):
         # The theme's own scripts and styles: no page asks for them.
@@ -84,6 +88,9 @@ def on_files(files: Files, config: Any) -> Files:
         files.append(
             File(entry.path, str(root), config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
         )
+    config["liens"] = derive(library)
+    for uri in split_uris(config["liens"].catalogues.values()):
+        files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
 
@@ -101,15 +108,13 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
 
 
 def on_env(env: Any, config: Any, files: Files) -> Any:
-    """The last event before any page is written, when every link between documents can be derived."""
+    """The only event that holds the templates' environment."""
     # Our templates escape whatever they print; the theme's own, which print HTML, keep their way.
     own = {p.relative_to(config.theme.custom_dir).as_posix() for p in Path(config.theme.custom_dir).rglob("*.html")}
     env.autoescape = lambda name: name in own
     env.filters.update(FILTERS)
     env.tests.update(tests_of_kind())
     env.globals["problemes"] = config["problemes"]
-    if config["bibliotheque"] is not None:
-        config["liens"] = derive(config["bibliotheque"])
     return env
 
 

@@ -52,6 +52,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "etat_fiche": words.ETATS_FICHE.__getitem__,
     "etat_annexe": words.ETATS_ANNEXE.__getitem__,
     "statut": words.STATUTS.__getitem__,
+    "nature_indicateur": words.NATURES_INDICATEUR.__getitem__,
+    "mesure": words.MESURES.__getitem__,
     "operation": words.OPERATIONS.__getitem__,
 }
 
