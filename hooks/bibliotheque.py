@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from clausier.check import load
+from clausier.exports.comparison import write_comparison
 from clausier.exports.search import write_index
 from clausier.exports.site import write_exports
 from clausier.exports.workshop import write_tracking_parts, write_workshop
@@ -24,6 +25,7 @@ from clausier.markdown.safe import SafeExtension
 from clausier.markdown.tables import TablesExtension
 from clausier.office.ready import write_office_files
 from clausier.office.tables import write_tables
+from clausier.pages.comparison import FOLDER, treated_subjects
 from clausier.pages.sigles import explain, explained_on
 from clausier.pages.templates import FILTERS, tests_of_kind
 from clausier.pages.views import page_of, view_of
@@ -80,6 +82,8 @@ def on_files(files: Files, config: Any) -> Files:
         files.append(
             File(entry.path, str(root), config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
         )
+    for sujet in treated_subjects(library):  # No file describes them: each is made of what the texts say of its subject.
+        files.append(File.generated(config, f"{FOLDER}/{sujet}.md", content="", inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
 
@@ -136,6 +140,7 @@ def on_post_build(config: Any) -> None:
     if config["bibliotheque"] is not None:
         write_exports(config["bibliotheque"], config["liens"], Path(config.site_dir), config.site_url or "")
         write_workshop(config["bibliotheque"], Path(config.site_dir))
+        write_comparison(config["liens"].comparison, Path(config.site_dir))
         if not SERVING["on"]:  # An author previews a page: indexing all of them and writing all files would slow each save.
             write_index(config["bibliotheque"], Path(config.site_dir))
             write_office_files(config["bibliotheque"], Path(config.site_dir))

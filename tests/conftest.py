@@ -66,7 +66,8 @@ SOCLE = {
         "atelier/index": "L’atelier", "atelier/plan": "Mon plan",
         "glossaire": "Glossaire", "comprendre/index": "Comprendre", "agir/index": "Agir", "clauses/index": "Clauses",
         "fiches/index": "Fiches", "conventions/index": "Conventions", "themes/index": "Thèmes", "a-propos": "À propos",
-        "comprendre/la-ctg-en-une-page": "La CTG",
+        "comprendre/la-ctg-en-une-page": "La CTG", "comparer/index": "Comparer", "panorama/index": "Panorama",
+        "nouveautes": "Nouveautés",
     }.items()
 }  # fmt: skip
 """The smallest complete library: one document of each kind."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clausier.assemble import Place, places
 from clausier.library import Bibliotheque, Entry, group
 from clausier.links.close import Close, close_fiches
+from clausier.links.comparison import Comparison, comparison
 from clausier.links.themes import ThemeShelf, shelves
 from clausier.links.treatments import Treatment, by_subject
 from clausier.model.convention import Convention
@@ -28,6 +29,7 @@ class Links:
     amended_by: dict[str, list[Entry[Convention]]]
     """By convention id: the avenants of the library that change it."""
     guides_of_subject: dict[str, list[Entry[PageGuide]]]
+    comparison: Comparison
 
 
 def derive(library: Bibliotheque) -> Links:
@@ -41,4 +43,5 @@ def derive(library: Bibliotheque) -> Links:
             library.conventions.values(), lambda c: [c.data.modifie.texte] if c.data.modifie and c.data.modifie.texte else []
         ),
         guides_of_subject=group(library.guides.values(), lambda g: g.data.sujets),
+        comparison=comparison(library),
     )
