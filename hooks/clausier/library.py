@@ -60,6 +60,8 @@ class Vocabularies:
     sigles: tuple[Sigle, ...] = ()
     sigle_lines: tuple[int, ...] = ()
     """Line of each acronym in the glossary's file."""
+    partenaires: dict[str, str] = field(default_factory=dict)
+    """Name under which each spelling of a partner is counted."""
     unreadable: frozenset[str] = frozenset()
     """Vocabularies whose file could not be read: naming one of their words is no second problem."""
 

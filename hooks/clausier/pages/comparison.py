@@ -13,7 +13,7 @@ from markdown import Markdown
 from clausier.exports.entries import text_to_sign
 from clausier.library import Bibliotheque, Entry
 from clausier.links.all import Links
-from clausier.links.comparison import Cell, Column, Row
+from clausier.links.comparison import Cell, Column, Row, parts_of
 from clausier.links.treatments import Treatment
 from clausier.markdown.marks import MarksExtension
 from clausier.markdown.tables import TablesExtension
@@ -46,7 +46,7 @@ class Treated:
 
 def treated_subjects(library: Bibliotheque) -> list[str]:
     """Subjects with a page of their own: those that at least one published text treats, in their usual order."""
-    treated = {s for c in library.conventions.values() for part in (*c.data.articles, *c.data.annexes) for s in part.sujets}
+    treated = {s for c in library.conventions.values() for part, _ in parts_of(c) for s in part.sujets}
     return [s for s in library.vocabularies.sujets if s in treated]
 
 

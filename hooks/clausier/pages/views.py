@@ -11,7 +11,7 @@ from clausier.links.all import Links
 from clausier.model.clause import Clause
 from clausier.model.fiche import Fiche
 from clausier.model.values import Document
-from clausier.pages import clause, comparison, convention, fiche, lists, theme
+from clausier.pages import clause, comparison, convention, fiche, lists, panorama, theme
 from clausier.pages.sections import Section, lead_and_sections
 
 
@@ -41,6 +41,7 @@ LISTS = {
     "atelier/index": "atelier",
     "atelier/plan": "plan",
     "comparer/index": "comparer",
+    "panorama/index": "panorama",
 }
 """Template of each page of ``docs`` that lists other documents."""
 
@@ -115,6 +116,8 @@ def _view(library: Bibliotheque, links: Links, page: Page) -> dict[str, Any]:
             return {"trames": list(library.vocabularies.trames.values())}
         case "comparer":
             return comparison.view(library, links)
+        case "panorama":
+            return panorama.view(library, links)
         case "comparaison":
             return comparison.subject_view(library, links, page.entry.id.split("/")[1])
         case "glossaire":
