@@ -170,10 +170,17 @@ def kind_of(raw: Any) -> Kind:
     return "valeur"
 
 
+def _silence(text: Entry[Convention]) -> str:
+    """Words for what a text does not say anywhere."""
+    if text.data.type == "avenant":
+        return "l’avenant n’en parle pas"
+    return SILENCES["muet"] if text.data.articles or text.data.annexes else "le texte lu n’a pas d’articles"
+
+
 def _cell(parametre: Parametre, text: Entry[Convention], own: Stated, model: Stated | None) -> Cell:
     departs = departure(parametre, text, own, model) if model is not None and text.data.type != "modele" else ""
     if not own:
-        return Cell(("l’avenant n’en parle pas" if text.data.type == "avenant" else SILENCES["muet"],), "muet", (), departs)
+        return Cell((_silence(text),), "muet", (), departs)
     words = tuple(dict.fromkeys(value_in_words(parametre, raw) for raw, _, _ in own))
     return Cell(words, kind_of(own[0][0]), tuple((name, anchor) for _, name, anchor in own), departs)
 

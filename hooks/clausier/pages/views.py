@@ -42,6 +42,7 @@ LISTS = {
     "atelier/plan": "plan",
     "comparer/index": "comparer",
     "panorama/index": "panorama",
+    "nouveautes": "nouveautes",
 }
 """Template of each page of ``docs`` that lists other documents."""
 
@@ -116,6 +117,8 @@ def _view(library: Bibliotheque, links: Links, page: Page) -> dict[str, Any]:
             return {"trames": list(library.vocabularies.trames.values())}
         case "comparer":
             return comparison.view(library, links)
+        case "nouveautes":
+            return lists.latest(library)
         case "panorama":
             return panorama.view(library, links)
         case "comparaison":
