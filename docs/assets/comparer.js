@@ -41,7 +41,7 @@
     else if (choisis.length < MAX) changer([...choisis, id]);
     else {
       e.target.checked = false;
-      dire("Cinq textes au plus : décochez-en un d’abord.");
+      dire("Cinq textes au plus\u00a0: décochez-en un d’abord.");
     }
   });
 
@@ -82,7 +82,7 @@
   // --- Montrer ---
   function motsEcart(sorte, modele) {
     if (sorte === "ajoute") return ["", "absent du modèle"];
-    return [sorte === "autre" ? "s’écarte du " : "prévu par le ", `modèle : ${modele}`];
+    return [sorte === "autre" ? "s’écarte du " : "prévu par le ", `modèle\u00a0: ${modele}`];
   }
 
   function cellule(colonne, laCase, modele) {
@@ -118,7 +118,7 @@
       // Le bouton disparaît avec sa colonne : l’attention passe au voisin, ou à la case du texte.
       changer(choisis.filter((x) => x !== colonne.id)).then(() => {
         const boutons = entete.querySelectorAll("button");
-        (boutons[Math.min(rang, boutons.length - 1)] || texte.caseACocher).focus();
+        (choisis.length ? boutons[Math.min(rang, boutons.length - 1)] : texte.caseACocher).focus();
       });
     });
     const th = el("th", "", lien, " ", el("span", "colonne__note", texte.detail));
@@ -155,12 +155,12 @@
     try {
       colonnes = await Promise.all(ids.map(charger));
     } catch (refus) {
-      dire(`« ${connus.get(refus.message).titre} » n’a pas pu être chargé.`);
+      dire(`«\u00a0${connus.get(refus.message).titre}\u00a0» n’a pas pu être chargé.`);
       return;
     }
     if (ids !== choisis) return; // Un autre choix est arrivé entre-temps.
     const lignes = montrer(colonnes);
-    if (annoncer) dire(choisis.length < 2 ? "Un texte : choisissez-en un second." : `${choisis.length} textes, ${lignes} lignes${diff.checked ? " qui diffèrent" : ""}.`);
+    if (annoncer) dire(choisis.length < 2 ? "Un texte\u00a0: choisissez-en un second." : `${choisis.length} textes, ${lignes} lignes${diff.checked ? " qui diffèrent" : ""}.`);
   }
 
   // --- L’adresse ---
@@ -199,8 +199,8 @@
       const [tete, ...corps] = lignesDuTableau();
       const rang = (cellules, nom) => el("tr", "", ...cellules.map((texte, i) => el(i ? nom : "th", "", texte)));
       const copie = el("div", "", el("table", "", el("thead", "", rang(tete, "th")), el("tbody", "", ...corps.map((c) => rang(c, "td")))));
-      const fait = await window.Clausier.copier(copie, `Source : Comparer les textes, ${adresse()}`);
-      dire(fait ? "Tableau copié. Collez dans Word." : "Le navigateur refuse la copie : sélectionnez le tableau et faites Ctrl + C.");
+      const fait = await window.Clausier.copier(copie, `Source\u00a0: Comparer les textes, ${adresse()}`);
+      dire(fait ? "Tableau copié. Collez dans Word." : "Le navigateur refuse la copie\u00a0: sélectionnez le tableau et faites Ctrl + C.");
     },
     csv() {
       // Un tableur exécuterait une cellule qui commence par un de ces signes.
@@ -219,7 +219,7 @@
         await navigator.clipboard.writeText(adresse());
         dire("Lien copié.");
       } catch (refus) {
-        dire("Le navigateur refuse la copie : copiez l’adresse de la page.");
+        dire("Le navigateur refuse la copie\u00a0: copiez l’adresse de la page.");
       }
     },
   };

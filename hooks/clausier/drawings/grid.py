@@ -22,6 +22,8 @@ class Case:
     label: str
     href: str | None = None
     hollow: int = 0
+    bar: bool = True
+    """Whether a bar shows the count; what gathers many others would dwarf every other bar."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Line:
 
 def draw(name: str, title: str, description: str, columns: Sequence[str], rows: Sequence[Line], cell: int = CELL) -> Markup:
     """A bar twice as long is twice as many. An empty cell shows a dot, and leads nowhere."""
-    most = max((case.count for row in rows for case in row.cases), default=0) or 1
+    most = max((case.count for row in rows for case in row.cases if case.bar), default=0) or 1
     heads = [wrap(column, cell - 10, 4) for column in columns]
     head = LINE * max((len(words) for words in heads), default=0) + 12
     width, height = LABEL + cell * len(columns), head + ROW * len(rows) + 8
@@ -54,14 +56,19 @@ def draw(name: str, title: str, description: str, columns: Sequence[str], rows: 
     return drawing(name, title, description, width, height, *parts)
 
 
+def figure(case: Case) -> str:
+    """«4», or «4 + 10» when some are drawn hollow."""
+    return str(case.count - case.hollow) + (f" + {case.hollow}" if case.hollow else "")
+
+
 def _case(case: Case, left: float, top: float, cell: int, unit: float) -> Markup:
     if not case.count:
         return element("g", element("title", case.label), text(left + 6, top + 24, "·"))
     full = (case.count - case.hollow) * unit
-    said = str(case.count - case.hollow) + (f" + {case.hollow}" if case.hollow else "")
+    said = figure(case)
     marks = [rectangle(left + 1, top + 1, cell - 2, ROW - 2, "d-case"), text(left + 6, top + 18, said, "compte")]
-    if full:
+    if full and case.bar:
         marks.append(rectangle(left + 6, top + 24, full, BAR, "d-barre"))
-    if case.hollow:
+    if case.hollow and case.bar:
         marks.append(rectangle(left + 6 + full, top + 24, case.hollow * unit, BAR, "d-barre d-barre--creuse"))
     return link(case.href, case.label, *marks)

@@ -31,6 +31,8 @@ class Place:
     """What filters a catalogue to it; empty for the others together."""
     url: str | None = None
     """Page of the text, when the place is one."""
+    gathered: bool = False
+    """Whether it is all the others together."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def places(library: Bibliotheque, weights: dict[str, int]) -> list[Place]:
         return found
     heaviest = sorted(found, key=lambda p: -sum(weights[t] for t in p.texts))[: MOST_PLACES - 1]
     rest = [p for p in found if p not in heaviest]
-    others = Place(f"Autres ({len(rest)})", tuple(t for p in rest for t in p.texts), "")
+    others = Place(f"Autres ({len(rest)})", tuple(t for p in rest for t in p.texts), "", gathered=True)
     return [p for p in found if p in heaviest] + [others]
 
 

@@ -14,6 +14,7 @@ from clausier.exports.entries import text_to_sign
 from clausier.library import Bibliotheque, Entry
 from clausier.links.all import Links
 from clausier.links.comparison import Cell, Column, Row, parts_of
+from clausier.links.panorama import fraction
 from clausier.links.treatments import Treatment
 from clausier.markdown.marks import MarksExtension
 from clausier.markdown.tables import TablesExtension
@@ -24,6 +25,8 @@ from clausier.model.guide import PageGuide
 FOLDER = "comparer"
 MOST_WITHOUT_SCRIPT = 8
 """Texts up to which the whole table stands in the page; beyond, the browser asks for the chosen ones."""
+MOST_IN_FULL = 24
+"""Texts whose treatment of a subject is shown in full; beyond, the most recent are, and the others by their link."""
 _CLAUSE_LINK = re.compile(r'href="([a-z0-9-]+)\.md"')
 
 
@@ -90,11 +93,13 @@ def subject_view(library: Bibliotheque, links: Links, sujet: str) -> dict[str, A
         for c in table.columns
         if c.text.id in parts
     ]
+    shown = most_recent(treated)
     at = subjects.index(sujet)
     return {
         "sujet": library.vocabularies.sujets[sujet],
         "redactions": _draftings(library, sujet),
-        "traites": treated,
+        "traites": [t for t in treated if t.text.id in shown],
+        "reste": [t for t in treated if t.text.id not in shown],
         "autres": [c.text for c in table.columns if c.text.id not in parts],
         "valeurs": [(table.rows[i], _gathered(table.columns, i)) for i in ranks],
         "modele": table.model,
@@ -102,6 +107,16 @@ def subject_view(library: Bibliotheque, links: Links, sujet: str) -> dict[str, A
         "avant": library.vocabularies.sujets[subjects[at - 1]] if at else None,
         "apres": library.vocabularies.sujets[subjects[at + 1]] if at + 1 < len(subjects) else None,
     }
+
+
+def most_recent(treated: list[Treated]) -> set[str]:
+    """Ids of the texts to show in full: all while they are few; else the model and those that start last."""
+
+    def order(item: Treated) -> tuple[bool, float, str]:
+        data = item.text.data
+        return data.type != "modele", -(fraction(data.periode.debut) or 0), item.text.id
+
+    return {item.text.id for item in sorted(treated, key=order)[:MOST_IN_FULL]}
 
 
 def _draftings(library: Bibliotheque, sujet: str) -> list[Drafting]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,8 +70,7 @@ def _table(lines: list[Line]) -> tuple[tuple[Cellule, ...], ...]:
     """The rows of a grid as those of a table; an empty cell reads «0»."""
 
     def words(case: Case) -> str:
-        with_fiche = case.count - case.hollow
-        return f"{with_fiche} + {case.hollow} sans fiche" if case.hollow else str(with_fiche)
+        return grid.figure(case) + (" sans fiche" if case.hollow else "")
 
     return tuple(
         (Cellule(row.name, row.href), *(Cellule(words(c), c.href if c.count else None) for c in row.cases)) for row in lines
@@ -86,6 +84,12 @@ def _grid(
     return Image(name, title, lead, svg, (first, *heads), _table(lines), note)
 
 
+def _room(lines: list[Line]) -> int:
+    """Width of the cells of years: that of the longest figure."""
+    longest = max((len(grid.figure(case)) for row in lines for case in row.cases if case.count), default=0)
+    return max(YEAR, 9 * longest + 16)
+
+
 def _themes(library: Bibliotheque, where: list[Place]) -> Image:
     lines = []
     totals = []
@@ -97,6 +101,7 @@ def _themes(library: Bibliotheque, where: list[Place]) -> Image:
                 n,
                 f"{name}, {place.name} : {plural(n, 'fiche')}",
                 catalogue(f"theme={theme.id}", place.query) if theme else None,
+                bar=not place.gathered,
             )
             for place, n in zip(where, counts, strict=True)
         ]
@@ -126,7 +131,9 @@ def _years(library: Bibliotheque, where: list[Place]) -> Image:
                 said += f" et {plural(n.without_fiche, 'action')} sans fiche"
             to_plan = f"{ROOT}{place.url}#plan" if place.url else None
             to_fiches = catalogue(place.query, f"annee={year}" if year else "")
-            cases.append(Case(n.fiches + n.without_fiche, said, to_fiches if n.fiches else to_plan, n.without_fiche))
+            cases.append(
+                Case(n.fiches + n.without_fiche, said, to_fiches if n.fiches else to_plan, n.without_fiche, not place.gathered)
+            )
         lines.append(Line(place.name, f"{ROOT}{place.url}" if place.url else None, tuple(cases)))
     total = [sum(r[i].fiches + r[i].without_fiche for r in rows) for i in range(len(years))]
     lead = "Une action compte dans chacune des années où elle est prévue. "
@@ -135,7 +142,7 @@ def _years(library: Bibliotheque, where: list[Place]) -> Image:
         lead += f"L’année la plus chargée est {heads[peak]} ({plural(total[peak], 'action')}). "
     lead += "Barre pleine : les actions qui ont une fiche ; barre creuse, après le signe + : celles du plan qui n’en ont pas."
     note = f"{plural(undated, 'action')} sans année dans le texte lu : hors de l’image." if undated else ""
-    return _grid("actions-annees", "Actions par année et par territoire", lead, heads, lines, "Territoire", YEAR, note)
+    return _grid("actions-annees", "Actions par année et par territoire", lead, heads, lines, "Territoire", _room(lines), note)
 
 
 # --- Periods ---
@@ -203,15 +210,17 @@ def _periods_by_year(library: Bibliotheque, title: str) -> Image:
     where = panorama.places(library, {c.id: int(c.data.type != "modele") for c in library.conventions.values()})
     years, counts = panorama.in_force_by_year(library, where)
 
-    def address(place: Place) -> Callable[[int], str | None]:
-        return lambda n: f"{ROOT}conventions/?{place.query}" if n and place.query else None
-
     lines = [
         Line(
             p.name,
             None,
             tuple(
-                Case(n, f"{p.name}, {y} : {plural(n, 'texte')} en vigueur", address(p)(n))
+                Case(
+                    n,
+                    f"{p.name}, {y} : {plural(n, 'texte')} en vigueur",
+                    f"{ROOT}conventions/?{p.query}" if n and p.query else None,
+                    bar=not p.gathered,
+                )
                 for y, n in zip(years, row, strict=True)
             ),
         )
