@@ -39,7 +39,10 @@ def test_all_texts_are_there_while_they_are_few(visit: Callable[..., Visit], add
     visited = visit()
     start(visited.page, address)
     expect(visited.page.locator("thead th > a")).to_have_count(5)
-    assert row(visited.page, "Préavis de dénonciation")[2] == "3\u00a0mois≠ s’écarte du modèle\u00a0: 6\u00a0moisarticle 9, Creusot-Montceau, bassin nord"
+    assert (
+        row(visited.page, "Préavis de dénonciation")[2]
+        == "3\u00a0mois≠ s’écarte du modèle\u00a0: 6\u00a0moisarticle 9, Creusot-Montceau, bassin nord"
+    )
     assert (visited.outside, visited.errors) == ([], [])
 
 

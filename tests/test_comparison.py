@@ -13,7 +13,8 @@ from clausier.check import load
 from clausier.exports.comparison import column_data
 from clausier.library import Bibliotheque
 from clausier.links.all import derive
-from clausier.links.comparison import Cell, Comparison, Row, comparison, departure
+from clausier.links.cells import Cell, Row
+from clausier.links.comparison import Comparison, comparison, departure
 from clausier.model.vocabulaires import Parametre
 from clausier.pages.comparison import groups, subject_view, treated_subjects
 from conftest import ROOT, SOCLE

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from clausier.exports.workshop import write_script
-from clausier.links.comparison import Cell, Column, Comparison
+from clausier.links.cells import Cell
+from clausier.links.comparison import Column, Comparison
 from clausier.typography import french
 
 

@@ -13,7 +13,8 @@ from markdown import Markdown
 from clausier.exports.entries import text_to_sign
 from clausier.library import Bibliotheque, Entry
 from clausier.links.all import Links
-from clausier.links.comparison import Cell, Column, Row, parts_of
+from clausier.links.cells import Cell, Row, parts_of
+from clausier.links.comparison import Column
 from clausier.links.panorama import fraction
 from clausier.links.treatments import Treatment
 from clausier.markdown.marks import MarksExtension
