@@ -171,7 +171,7 @@
 
   function ecrireAdresse() {
     try {
-      history.replaceState(null, "", adresse());
+      history.replaceState(null, "", adresse() + location.hash);
     } catch (refus) {
       // Certains navigateurs l’interdisent sur un fichier : le lien se copie quand même.
     }
