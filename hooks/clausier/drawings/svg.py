@@ -62,7 +62,10 @@ def text(x: float, y: float, words: str, kind: str = "petit", anchor: str | None
 
 def lines(x: float, y: float, rows: Iterable[str], kind: str = "petit", anchor: str | None = None, step: float = 16) -> Markup:
     """Several lines of one text, the first at ``y``."""
-    spans = [element("tspan", row, x=x, y=y + i * step) for i, row in enumerate(rows)]
+    cut = list(rows)
+    # What is read aloud or copied keeps the space at which the line was cut.
+    words = [row if row.endswith("-") or i == len(cut) - 1 else f"{row} " for i, row in enumerate(cut)]
+    spans = [element("tspan", row, x=x, y=y + i * step) for i, row in enumerate(words)]
     return element("text", *spans, class_=f"d-texte d-texte--{kind}", text_anchor=anchor)
 
 
