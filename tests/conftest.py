@@ -67,6 +67,7 @@ SOCLE = {
         "glossaire": "Glossaire", "indicateurs/index": "Indicateurs", "comprendre/index": "Comprendre", "agir/index": "Agir",
         "reperes/index": "Repères", "clauses/index": "Clauses",
         "fiches/index": "Fiches", "conventions/index": "Conventions", "themes/index": "Thèmes", "a-propos": "À propos",
+        "comparer/index": "Comparer", "panorama/index": "Panorama", "nouveautes": "Nouveautés",
     }.items()
 } | {
     f"docs/{name}.md": (

@@ -70,6 +70,8 @@ class Vocabularies:
     """Kind of each judged indicator, by its text."""
     familles: tuple[Famille, ...] = ()
     """Near-duplicate indicators brought together."""
+    partenaires: dict[str, str] = field(default_factory=dict)
+    """Name under which each spelling of a partner is counted."""
     unreadable: frozenset[str] = frozenset()
     """Vocabularies whose file could not be read: naming one of their words is no second problem."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from clausier.assemble import numbers
 from clausier.library import Bibliotheque, group
 from clausier.links.all import Links
+from clausier.links.news import news
 from clausier.pages.guide import guides_of
 from clausier.pages.sigles import fragment
 
@@ -93,6 +94,21 @@ def conventions(library: Bibliotheque, links: Links) -> dict[str, Any]:
 
 def themes(library: Bibliotheque, links: Links) -> dict[str, Any]:
     return {"shelves": list(links.shelves.values())}
+
+
+NEWS = {"texte": "Textes publiés", "guide": "Pages du guide", "theme": "Thèmes", "clause": "Clauses"}
+MOST_NEWS = 250
+"""News on their page: past that, a document's own page tells its date."""
+
+
+def latest(library: Bibliotheque) -> dict[str, Any]:
+    """News by day, then by kind."""
+    found = news(library)
+    days = group(found[:MOST_NEWS], lambda n: [n.day])
+    return {
+        "jours": [(day, list(group(own, lambda n: [NEWS[n.kind]]).items())) for day, own in days.items()],
+        "plus_anciennes": len(found[MOST_NEWS:]),
+    }
 
 
 def glossary(library: Bibliotheque) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from clausier.markdown.safe import SafeExtension
 from clausier.model.values import Silence
 from clausier.pages.inserts import pieces
 from clausier.pages.sections import Section
+from clausier.typography import french
 
 # Short texts of the front matter may hold paragraphs, lists and links; HTML in them stays text.
 _PROSE = Markdown(extensions=["sane_lists", "tables", SafeExtension()])
@@ -39,6 +40,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "prose": prose,
     "prose_inline": prose_inline,
     "jour": words.day,
+    "francais": french,
     "sommaire": contents,
     "annees": words.years,
     "nombre": words.number,
