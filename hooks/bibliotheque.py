@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from clausier.check import load
+from clausier.csp import policy
 from clausier.exports.search import write_index
 from clausier.exports.site import write_exports
 from clausier.exports.workshop import write_tracking_parts, write_workshop
@@ -108,6 +109,7 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
     env.filters.update(FILTERS)
     env.tests.update(tests_of_kind())
     env.globals["problemes"] = config["problemes"]
+    env.globals["politique"] = policy(preview=SERVING["on"])
     if config["bibliotheque"] is not None:
         config["liens"] = derive(config["bibliotheque"])
     return env
