@@ -109,6 +109,7 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
     env.filters.update(FILTERS)
     env.tests.update(tests_of_kind())
     env.globals["problemes"] = config["problemes"]
+    env.globals["publication"] = config["bibliotheque"] and config["bibliotheque"].publication
     env.globals["politique"] = policy(preview=SERVING["on"])
     if config["bibliotheque"] is not None:
         config["liens"] = derive(config["bibliotheque"])
