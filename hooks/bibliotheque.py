@@ -15,6 +15,7 @@ from mkdocs.utils import get_relative_url
 
 from clausier.catalogues.splits import split_uris
 from clausier.check import load
+from clausier.csp import policy
 from clausier.exports.comparison import write_comparison
 from clausier.exports.feed import write_feed
 from clausier.exports.search import write_index
@@ -124,6 +125,8 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
     env.globals["problemes"] = config["problemes"]
     # A picture for the sites that show a page by its address; a copy may have none.
     env.globals["apercu"] = (Path(config.docs_dir) / "assets/apercu.png").is_file()
+    env.globals["publication"] = config["bibliotheque"] and config["bibliotheque"].publication
+    env.globals["politique"] = policy(preview=SERVING["on"])
     return env
 
 

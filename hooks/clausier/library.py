@@ -14,6 +14,7 @@ from clausier.model.dessins import Schema
 from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
 from clausier.model.indicateurs import Famille, Jugement
+from clausier.model.publication import Publication
 from clausier.model.theme import Theme
 from clausier.model.values import Document
 from clausier.model.vocabulaires import Champ, Parametre, Rubrique, Sigle, Sujet, Trame
@@ -92,6 +93,8 @@ class Bibliotheque:
     vocabularies: Vocabularies
     schemas: dict[str, Schema] = field(default_factory=dict)
     """Drawings that pages may show."""
+    publication: Publication = field(default_factory=Publication)
+    """What the publisher of this copy says of itself."""
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
 
     def fiches_of(self, convention: str) -> list[Entry[Fiche]]:

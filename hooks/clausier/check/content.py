@@ -10,6 +10,7 @@ from clausier.check.body import check_marks, check_markup, check_sections
 from clausier.check.drawings import FOLDER, load_drawings
 from clausier.check.guide import check_inserts, check_page, typed_amounts
 from clausier.check.indicators import check_judgements, read_judgements, unjudged
+from clausier.check.publication import load_settings
 from clausier.check.references import References
 from clausier.check.schema import validate
 from clausier.check.suggest import hint
@@ -149,6 +150,7 @@ def load(root: Path) -> Bibliotheque:
         guides=guides,
         vocabularies=words,
         schemas=drawings,
+        publication=load_settings(root, reader.report).publication,
     )
     for i, sigle in enumerate(words.sigles):
         for theme in sigle.themes:

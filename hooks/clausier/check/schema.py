@@ -35,6 +35,9 @@ _WRONG_VALUE = {
     "moment": "date attendue : 2006, 2022-10 ou 2023-12-18",
     "fin-avant-debut": "la fin précède la date : corrigez l’une des deux",
     "date": "date attendue : AAAA-MM-JJ, sans guillemets",
+    "courriel": "adresse électronique attendue : nom@domaine.fr",
+    "adresse-web": "adresse complète attendue : https://…",
+    "taux": "taux attendu : un nombre de 0 à 100, sans guillemets ni « % »",
 }
 
 

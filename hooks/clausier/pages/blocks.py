@@ -104,15 +104,22 @@ def obligations(library: Bibliotheque, links: Links) -> dict[str, Any]:
     }
 
 
+def publisher(library: Bibliotheque, links: Links) -> dict[str, Any]:
+    """What the publisher of this copy says of itself, filled in or not."""
+    return {"publication": library.publication}
+
+
 def nothing(library: Bibliotheque, links: Links) -> dict[str, Any]:
     """For a block whose template needs the configuration alone."""
     return {}
 
 
 BLOCKS: dict[str, Callable[[Bibliotheque, Links], dict[str, Any]]] = {
+    "accessibilite": publisher,
     "chiffres": figures,
     "gouvernance": governance,
     "indicateurs": indicators,
+    "mentions": publisher,
     "obligations": obligations,
     "signaler": nothing,
     "sources": sources,
