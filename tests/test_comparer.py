@@ -231,11 +231,21 @@ def test_every_cell_of_the_panorama_leads_to_what_it_counts(real_site: Path) -> 
         assert f"{unquote(where.path).lstrip('/')}index.html" in pages(real_site), href
         query = parse_qs(where.query)
         filtered += bool(query)
-        assert set(query) <= {"theme", "territoire", "annee"}, href
-        assert set(query.get("theme", [])) <= set(library.themes) and set(query.get("territoire", [])) <= set(
-            library.conventions
-        )
+        assert set(query) <= {"theme", "texte", "annee"}, href
+        assert set(query.get("theme", [])) <= set(library.themes) and set(query.get("texte", [])) <= set(library.conventions)
     assert filtered > 80
+
+
+def test_a_cell_opens_the_catalogue_on_what_it_counts(visit: Callable[..., Visit], address: str) -> None:
+    page = visit().page
+    for name, shown in (
+        ("Petite enfance, Agglomération d’Agen : 5 fiches", "5 fiches-actions"),
+        ("Val de Morteau, 2027 : 21 fiches", "21 fiches-actions"),
+    ):
+        page.goto(f"{address}panorama/")
+        page.locator(f'svg a[aria-label="{name}"]').focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".filtres__compte")).to_contain_text(shown)
 
 
 def test_what_a_phone_shows(visit: Callable[..., Visit], address: str) -> None:

@@ -6,10 +6,12 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from markupsafe import Markup
 
+from clausier.catalogues.kinds import conventions, fiches
 from clausier.check import load
 from clausier.drawings import bars, grid, periods
 from clausier.drawings.grid import Case, Line
@@ -136,7 +138,7 @@ def test_themes_count_each_fiche_at_its_place(library: Make) -> None:
         }
     )
     where = panorama.places(found, panorama.actions(found))
-    assert [p.query for p in where] == ["territoire=autre", "territoire=essai"]
+    assert [p.query for p in where] == ["texte=autre", "texte=essai"]
     assert [(t and t.id, n) for t, n in panorama.by_theme(found, where)] == [
         ("petite-enfance", [0, 2]),
         ("sante", [1, 1]),
@@ -264,6 +266,39 @@ def test_a_national_library_keeps_its_pictures_small(library: Make) -> None:
         assert float(root.get("width", "0")) <= 1180 and float(root.get("height", "0")) <= 900
         assert len(image.rows) <= 14
     assert ("Autres (80)", None) in cells(seen)
+
+
+def counted(found: Bibliotheque) -> list[tuple[str, int, int]]:
+    """Each filtered address of the panorama, with what it says and how many rows the catalogue shows there.
+
+    What gathers several places or years has no filter of its own: its address shows more, and is left out.
+    """
+    shown = {"fiches": fiches(found).rows, "conventions": conventions(found).rows}
+    asked = []
+    for words, href in cells(view(found, derive(found))):
+        where = urlsplit(href or "")
+        if not where.query or not {"texte", "departement"} & set(query := parse_qs(where.query)):
+            continue
+        rows = [r for r in shown[where.path.strip("./")] if all(set(v) & set(r.valeurs[name]) for name, v in query.items())]
+        asked.append((href or "", int(words.split(" + ")[0].replace("\u202f", "")), len(rows)))
+    return asked
+
+
+def test_a_cell_leads_to_as_many_rows_as_it_says() -> None:
+    asked = counted(load(ROOT))
+    assert len(asked) > 40
+    assert [a for a in asked if a[1] != a[2]] == []
+
+
+def test_a_cell_of_a_department_too(library: Make) -> None:
+    texts = {f"conventions/t{i}/index.md": text(f"T{i}", department="2A" if i % 2 else "01") for i in range(13)}
+    sheets = {
+        f"conventions/t{i}/fiches/a.md": fiche("[]", "lignes_du_plan:\n  - {titre: L, annees: [2027]}\n") for i in range(13)
+    }
+    asked = counted(library(texts | sheets))
+    assert {href.split("?")[1] for href, _, _ in asked} >= {"theme=sans-theme&departement=2a", "departement=2a&annee=2027"}
+    assert any("conventions" in href for href, _, _ in asked)
+    assert [a for a in asked if a[1] != a[2]] == []
 
 
 def test_the_table_says_what_the_picture_says() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from clausier.folding import slug
 from clausier.library import Bibliotheque, Entry, group
 from clausier.model.convention import Convention, Periode
 from clausier.model.fiche import Fiche
@@ -73,10 +74,12 @@ def places(library: Bibliotheque, weights: dict[str, int]) -> list[Place]:
     """Where ``weights`` counts something, by name: texts while they are few, then departments, the least apart."""
     texts = sorted((library.conventions[t] for t, n in weights.items() if n), key=lambda c: c.data.titre_court)
     if len(texts) <= MOST_PLACES:
-        return [Place(c.data.titre_court, (c.id,), f"territoire={c.id}", c.url) for c in texts]
+        return [Place(c.data.titre_court, (c.id,), f"texte={c.id}", c.url) for c in texts]
     found: list[Place] = []
     for where, own in sorted(group(texts, lambda c: [department(c)]).items(), key=lambda item: item[0] or ("~", "")):
-        name, query = (f"{where[1]} ({where[0]})", f"departement={where[0]}") if where else ("Département non indiqué", "")
+        name, query = (
+            (f"{where[1]} ({where[0]})", f"departement={slug(where[0])}") if where else ("Département non indiqué", "")
+        )
         found.append(Place(name, tuple(c.id for c in own), query))
     if len(found) <= MOST_PLACES:
         return found

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from clausier.catalogues.model import SANS_THEME
 from clausier.drawings import bars, grid, periods
 from clausier.drawings.grid import Case, Line
 from clausier.drawings.periods import Span
@@ -100,7 +101,7 @@ def _themes(library: Bibliotheque, where: list[Place]) -> Image:
             Case(
                 n,
                 f"{name}, {place.name} : {plural(n, 'fiche')}",
-                catalogue(f"theme={theme.id}", place.query) if theme else None,
+                catalogue(f"theme={theme.id if theme else SANS_THEME}", place.query),
                 bar=not place.gathered,
             )
             for place, n in zip(where, counts, strict=True)
@@ -218,7 +219,7 @@ def _periods_by_year(library: Bibliotheque, title: str) -> Image:
                 Case(
                     n,
                     f"{p.name}, {y} : {plural(n, 'texte')} en vigueur",
-                    f"{ROOT}conventions/?{p.query}" if n and p.query else None,
+                    f"{ROOT}conventions/?{p.query}&annee={y}" if n and p.query else None,
                     bar=not p.gathered,
                 )
                 for y, n in zip(years, row, strict=True)
