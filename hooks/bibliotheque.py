@@ -15,16 +15,24 @@ from mkdocs.utils import get_relative_url
 
 from clausier.catalogues.splits import split_uris
 from clausier.check import load
+from clausier.csp import policy
+from clausier.exports.comparison import write_comparison
+from clausier.exports.feed import write_feed
 from clausier.exports.search import write_index
 from clausier.exports.site import write_exports
 from clausier.exports.workshop import write_tracking_parts, write_workshop
 from clausier.library import Bibliotheque
 from clausier.links.all import derive
+from clausier.links.news import news
+from clausier.markdown.inserts import InsertsExtension
 from clausier.markdown.marks import MarksExtension
 from clausier.markdown.safe import SafeExtension
 from clausier.markdown.tables import TablesExtension
+from clausier.markdown.tasks import TasksExtension
 from clausier.office.ready import write_office_files
 from clausier.office.tables import write_tables
+from clausier.pages.comparison import FOLDER, treated_subjects
+from clausier.pages.metadata import described, in_page
 from clausier.pages.sigles import explain, explained_on
 from clausier.pages.templates import FILTERS, tests_of_kind
 from clausier.pages.views import page_of, view_of
@@ -63,7 +71,9 @@ def on_config(config: Any) -> Any:
     for warning in library.warnings:
         log.info("avertissement — %s", warning)
     config["problemes"], config["bibliotheque"] = [], library
-    config.markdown_extensions += [SafeExtension(), MarksExtension(library), TablesExtension()]
+    config.markdown_extensions += [
+        SafeExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
+    ]  # fmt: skip
     return config
 
 
@@ -87,6 +97,8 @@ def on_files(files: Files, config: Any) -> Files:
     config["liens"] = derive(library)
     for uri in split_uris(config["liens"].catalogues.values()):
         files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    for sujet in treated_subjects(library):  # No file describes them: each is made of what the texts say of its subject.
+        files.append(File.generated(config, f"{FOLDER}/{sujet}.md", content="", inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
 
@@ -111,6 +123,10 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
     env.filters.update(FILTERS)
     env.tests.update(tests_of_kind())
     env.globals["problemes"] = config["problemes"]
+    # A picture for the sites that show a page by its address; a copy may have none.
+    env.globals["apercu"] = (Path(config.docs_dir) / "assets/apercu.png").is_file()
+    env.globals["publication"] = config["bibliotheque"] and config["bibliotheque"].publication
+    env.globals["politique"] = policy(preview=SERVING["on"])
     return env
 
 
@@ -119,6 +135,11 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     kind = page_of(config["bibliotheque"], page.file.src_uri)
     if kind is not None:
         context.update(view_of(config["bibliotheque"], config["liens"], kind, page.content or ""))
+        if site := config.site_url:
+            told = described(
+                config["bibliotheque"], kind.kind, kind.entry, kind.description, kind.updated, config.site_name, site
+            )
+            context["donnees_structurees"] = in_page(told)
     return context
 
 
@@ -141,6 +162,14 @@ def on_post_build(config: Any) -> None:
     if config["bibliotheque"] is not None:
         write_exports(config["bibliotheque"], config["liens"], Path(config.site_dir), config.site_url or "")
         write_workshop(config["bibliotheque"], Path(config.site_dir))
+        write_comparison(config["liens"].comparison, Path(config.site_dir))
+        write_feed(
+            news(config["bibliotheque"]),
+            Path(config.site_dir),
+            config.site_name,
+            config.site_url or "",
+            config.extra.get("editeur", ""),
+        )
         if not SERVING["on"]:  # An author previews a page: indexing all of them and writing all files would slow each save.
             write_index(config["bibliotheque"], Path(config.site_dir))
             write_office_files(config["bibliotheque"], Path(config.site_dir))

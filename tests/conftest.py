@@ -64,10 +64,18 @@ SOCLE = {
     for name, title in {
         "index": "Accueil",
         "atelier/index": "L’atelier", "atelier/plan": "Mon plan",
-        "glossaire": "Glossaire", "indicateurs/index": "Indicateurs", "comprendre/index": "Comprendre", "agir/index": "Agir", "clauses/index": "Clauses",
+        "glossaire": "Glossaire", "indicateurs/index": "Indicateurs", "comprendre/index": "Comprendre", "agir/index": "Agir",
+        "reperes/index": "Repères", "clauses/index": "Clauses",
         "fiches/index": "Fiches", "conventions/index": "Conventions", "themes/index": "Thèmes", "a-propos": "À propos",
-        "comprendre/la-ctg-en-une-page": "La CTG",
+        "comparer/index": "Comparer", "panorama/index": "Panorama", "nouveautes": "Nouveautés",
+        "mentions-legales": "Mentions légales", "accessibilite": "Accessibilité",
     }.items()
+} | {
+    f"docs/{name}.md": (
+        f"---\ntitre: {title}\nquestion: Quoi ?\nresume: Une page.\npublic: élus\nverifie: 2026-11-22\n"
+        "sources: [{titre: Écrit pour les tests}]\n---\n\nTexte.\n"
+    )
+    for name, title in {"comprendre/la-ctg-en-une-page": "La CTG", "reperes/signaler-une-erreur": "Signaler"}.items()
 }  # fmt: skip
 """The smallest complete library: one document of each kind."""
 
@@ -165,12 +173,25 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(real_site: Path) -> Iterator[str]:
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder under its own name: ``serve(site)`` is ``http://127.0.0.1:<port>/<name>/``."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    def start(folder: Path) -> str:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder.parent)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}/{folder.name}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(real_site: Path, serve: Callable[[Path], str]) -> str:
     """The real site served under a sub-path, as GitHub Pages does: ``http://127.0.0.1:<port>/depot/``."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(real_site.parent)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/depot/"
-    server.shutdown()
+    return serve(real_site)
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,9 @@ CONVENTION = SOCLE["conventions/essai/index.md"]
 
 
 def guide(body: str, titre: str = "La CTG", more: str = "") -> str:
-    return f"---\ntitre: {titre}\nresume: Une page.\n{more}---\n\n{body}\n"
+    own = ["question: Quoi ?", "public: élus", "verifie: 2026-11-22", "sources: [{titre: Écrit pour les tests}]"]
+    trust = "".join(f"{line}\n" for line in own if f"{line.split(':')[0]}:" not in more)
+    return f"---\ntitre: {titre}\nresume: Une page.\n{trust}{more}---\n\n{body}\n"
 
 
 def stage(root: Path) -> subprocess.CompletedProcess[str]:
@@ -276,7 +278,7 @@ def test_all_problems_of_all_files_are_said_at_once(site: Make) -> None:
         r"conventions/essai/index\.md:5 : ",
         r"docs/themes/petite-enfance\.md:1 : ",
         r"docs/comprendre/la-ctg-en-une-page\.md:[23] : ",
-        r"docs/a-propos\.md:6 : .*javascript",
+        r"docs/a-propos\.md:10 : .*javascript",
     ):
         assert re.search(told, built.output), f"{told}\n{built.output}"
     assert "Traceback" not in built.output
@@ -325,7 +327,7 @@ def test_titles_are_text_everywhere(site: Make) -> None:
     ):
         page = found[f"{url}index.html"]
         assert page.root.one("h1").text() == wanted, url
-        assert page.root.one("title").text().startswith(wanted), url
+        assert page.root.one("head").one("title").text().startswith(wanted), url
     for url in ("clauses/", "conventions/", "fiches/", "themes/", "comprendre/"):
         assert wanted in [a.text() for a in found[f"{url}index.html"].root.all("a")], url
     for name, page in found.items():
@@ -333,7 +335,9 @@ def test_titles_are_text_everywhere(site: Make) -> None:
         assert not running_text(page), f"{name} : {running_text(page)}"
         # Every time it starts, it goes on to its end: nothing was cut, escaped twice or read as a tag.
         text = plain(page.root.raw())
-        assert text.count("A & B <") == text.count(wanted), name
+        # A drawing cuts a long name in lines, and says the whole of it in a title.
+        drawn = plain(" ".join(n.raw() for n in page.root.all("text")))
+        assert text.count("A & B <") - drawn.count("A & B <") == text.count(wanted) - drawn.count(wanted), name
         assert "&amp;" not in text and "&lt;" not in text and "&#" not in text, name
         for node in page.root.walk():
             for value in node.attrs.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from clausier.model.chiffres import Repere
 from clausier.model.values import Silence
 from clausier.model.vocabulaires import Parametre
 
@@ -53,9 +54,28 @@ def day(value: date | int) -> str:
     return f"{'1er' if value.day == 1 else value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def number(value: int) -> str:
-    """«42 161»."""
-    return f"{value:,}".replace(",", "\u202f")
+def number(value: int | float) -> str:
+    """«42 161», «85,4»."""
+    return f"{value:,}".replace(",", "\u202f").replace(".", ",")
+
+
+def figure(known: Repere) -> str:
+    """«3 500 habitants», «2,33 %»."""
+    value = number(known.valeur)
+    if known.unite == "€" and not float(known.valeur).is_integer():
+        value = f"{known.valeur:.2f}".replace(".", ",")
+    return f"{value}\u00a0{known.unite}" if known.unite else value
+
+
+def figure_part(known: Repere, part: str) -> str:
+    """One thing a page says of a figure: its bare number, its year, the last day on which it holds."""
+    match part:
+        case "nombre":
+            return number(known.valeur)
+        case "annee":
+            return str(known.annee)
+        case _:
+            return day(known.fin) if known.fin else "terme non connu"
 
 
 def years(values: tuple[int, ...]) -> str:

@@ -23,6 +23,7 @@ from clausier.catalogues.values import (
 from clausier.folding import fold
 from clausier.library import Bibliotheque, niveaux_flat
 from clausier.links.indicators import Bank
+from clausier.links.panorama import years_of
 from clausier.links.treatments import Treatment
 from clausier.model.values import Silence
 
@@ -90,7 +91,7 @@ def fiches(library: Bibliotheque) -> Catalogue:
     for entry in entries:
         data, text = entry.data, library.conventions[entry.convention]
         path = levels[text.id].get(data.niveau or "", ())
-        planned = sorted({y for e in data.echeances for y in e.annees or ()})
+        planned = years_of(entry)
         actors = [v for value in (data.pilote, data.partenaires) if isinstance(value, tuple) for v in value]
         rows.append(
             Row(

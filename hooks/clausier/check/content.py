@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from clausier.check.body import check_marks, check_markup, check_sections
+from clausier.check.drawings import FOLDER, load_drawings
+from clausier.check.guide import check_inserts, check_page, typed_amounts
 from clausier.check.indicators import check_judgements, read_judgements, unjudged
+from clausier.check.publication import load_settings
 from clausier.check.references import References
 from clausier.check.schema import validate
 from clausier.check.suggest import hint
@@ -127,6 +130,15 @@ def load(root: Path) -> Bibliotheque:
         if guide := reader.read(path, PageGuide, url, name=name):
             guides[name] = guide
 
+    drawings = load_drawings(root, reader.report)
+    names = {p.stem for p in (root / FOLDER).glob("*")}
+    amounts: list[Problem] = []
+    for page in [*themes, *guides.values()]:
+        check_inserts(page, words, names, reader.report)
+        amounts += typed_amounts(page)
+    for guide in guides.values():
+        check_page(guide, reader.report)
+
     # Clauses come in the order of the documents that they make up, as people know them; history last.
     flow = [name for frame in words.trames.values() for part in frame.parties for name in part.clauses]
     place = {name: rank for rank, name in reversed(list(enumerate(flow)))}
@@ -137,6 +149,8 @@ def load(root: Path) -> Bibliotheque:
         fiches={(f.convention, f.id): f for f in fiches},
         guides=guides,
         vocabularies=words,
+        schemas=drawings,
+        publication=load_settings(root, reader.report).publication,
     )
     for i, sigle in enumerate(words.sigles):
         for theme in sigle.themes:
@@ -154,6 +168,7 @@ def load(root: Path) -> Bibliotheque:
         for name in words.champs
         if name not in used
     ]
+    warnings += amounts
     if judgements:
         warnings += unjudged(judgements, fiches, lambda f, i: reader.sources[f.path].lines.of(("indicateurs", i)))
     return replace(library, warnings=tuple(warnings))

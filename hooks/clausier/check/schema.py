@@ -32,7 +32,12 @@ _WRONG_VALUE = {
     "html": "le HTML n’est pas admis ici : écrivez le texte seul",
     "id": "un identifiant s’écrit en minuscules sans accents, avec des tirets (« petite-enfance »)",
     "annees": "années attendues : 2026, 2026-2029 ou [2026, 2028]",
+    "moment": "date attendue : 2006, 2022-10 ou 2023-12-18",
+    "fin-avant-debut": "la fin précède la date : corrigez l’une des deux",
     "date": "date attendue : AAAA-MM-JJ, sans guillemets",
+    "courriel": "adresse électronique attendue : nom@domaine.fr",
+    "adresse-web": "adresse complète attendue : https://…",
+    "taux": "taux attendu : un nombre de 0 à 100, sans guillemets ni « % »",
 }
 
 

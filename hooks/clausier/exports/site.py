@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from clausier import csp
 from clausier.exports import entries
 from clausier.exports.catalogues import write_catalogues, write_selection
 from clausier.exports.tables import to_csv
@@ -57,7 +58,7 @@ def write_exports(library: Bibliotheque, links: Links, site: Path, site_url: str
             target = site / old / "index.html"
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(redirection("../" * old.count("/") + entry.url, entry.titre), encoding="utf-8")
+                target.write_text(redirection("../" * old.count("/"), entry.url, entry.titre), encoding="utf-8")
 
 
 def schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
@@ -75,12 +76,19 @@ def schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
     }
 
 
-def redirection(target: str, title: str) -> str:
-    """A page that leads a former address to the present one, with or without scripts."""
-    address, name = html.escape(target), html.escape(title)
+def redirection(root: str, url: str, title: str) -> str:
+    """A page that leads a former address to the present one, with or without scripts.
+
+    Args:
+        root: way from the page to the site's root (``../../``).
+        url: present address, from the site's root.
+        title: title of the page that stands there.
+    """
+    address, name = html.escape(root + url), html.escape(title)
     return (
-        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{name}</title>'
-        f'<meta http-equiv="refresh" content="0; url={address}"><link rel="canonical" href="{address}">'
+        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{csp.NOTHING}">'
+        f'<meta name="referrer" content="no-referrer"><title>{name}</title><link rel="canonical" href="{address}">'
+        f'<script src="{root}assets/redirection.js"></script><meta http-equiv="refresh" content="0; url={address}">'
         f'<meta name="robots" content="noindex"></head><body><p>Cette page a changé d’adresse : <a href="{address}">{name}</a>.</p>'
         "</body></html>\n"
     )

@@ -9,6 +9,7 @@ from clausier.catalogues.kinds import catalogues
 from clausier.catalogues.model import Catalogue
 from clausier.library import Bibliotheque, Entry, group
 from clausier.links.close import Close, close_fiches
+from clausier.links.comparison import Comparison, comparison
 from clausier.links.indicators import Bank, bank
 from clausier.links.themes import ThemeShelf, shelves
 from clausier.links.treatments import Treatment, by_subject
@@ -35,6 +36,7 @@ class Links:
     """Every distinct indicator."""
     catalogues: dict[str, Catalogue]
     """By name: clauses, fiches, conventions, indicateurs."""
+    comparison: Comparison
 
 
 def derive(library: Bibliotheque) -> Links:
@@ -51,4 +53,5 @@ def derive(library: Bibliotheque) -> Links:
         guides_of_subject=group(library.guides.values(), lambda g: g.data.sujets),
         bank=indicators,
         catalogues=catalogues(library, placed, treatments, indicators),
+        comparison=comparison(library),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clausier.library import Bibliotheque, Entry
@@ -11,6 +12,9 @@ from clausier.model.convention import Convention
 from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
 from clausier.model.theme import Theme
+
+MOST_FICHES = 6
+"""Fiches shown on another document's page: one or two a territory is enough to start from."""
 
 
 @dataclass(frozen=True)
@@ -54,4 +58,17 @@ def shelves(library: Bibliotheque) -> dict[str, ThemeShelf]:
             guides=tuple(g for g in library.guides.values() if name in g.data.themes),
             neighbours=tuple((library.themes[t], count) for t, count in near[:5]),
         )
+    return found
+
+
+def fiches_in_turn(shelves: Mapping[str, ThemeShelf], themes: Iterable[str]) -> list[Entry[Fiche]]:
+    """A few fiches of these themes, taken from each territory in turn."""
+    columns = [list(fiches) for theme in themes for _, fiches in shelves[theme].fiches]
+    found: list[Entry[Fiche]] = []
+    while any(columns) and len(found) < MOST_FICHES:
+        for column in columns:
+            if column and len(found) < MOST_FICHES:
+                fiche = column.pop(0)
+                if fiche not in found:
+                    found.append(fiche)
     return found

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from clausier.model.values import Day, Document, Ids, Liens, ShortText, Text
 
+FOLDERS = ("comprendre", "agir", "reperes")
+"""Folders whose pages each answer one question, for someone, with sources and a date."""
+BLOCKS = ("accessibilite", "chiffres", "gouvernance", "indicateurs", "mentions", "obligations", "signaler", "sources")
+"""Blocks that a page may ask for by ``{{bloc:…}}``; each has its template in ``overrides/blocs``."""
+
 
 class PageGuide(Document):
     """One page of the guide: one question answered."""
@@ -15,6 +20,8 @@ class PageGuide(Document):
     verifie: Day | None = None
     rang: int = 100
     """Position among the pages of its folder."""
+    rubrique: ShortText | None = None
+    """Heading under which its folder lists it."""
     themes: Ids = ()
     sujets: Ids = ()
     sources: Liens = ()

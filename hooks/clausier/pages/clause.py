@@ -8,15 +8,13 @@ from typing import Any
 from clausier import blanks
 from clausier.library import Bibliotheque, Entry
 from clausier.links.all import Links
+from clausier.links.themes import fiches_in_turn
 from clausier.model.clause import Clause
-from clausier.model.fiche import Fiche
 from clausier.model.vocabulaires import Champ
 
 NOTICE = (
     "Rédaction du Clausier, distincte de celle du modèle national ; à faire valider par votre Caf et votre service juridique."
 )
-MOST_FICHES = 6
-"""Fiches shown on a clause's page: one or two a territory is enough to start from."""
 
 
 @dataclass(frozen=True)
@@ -39,19 +37,6 @@ def fields_used(library: Bibliotheque, clause: Entry[Clause]) -> list[UsedField]
     return [
         UsedField(fields[name], tuple(c.libelle for c in fields[name].champs if c.id in used)) for name, used in parts.items()
     ]
-
-
-def _fiches(links: Links, themes: tuple[str, ...]) -> list[Entry[Fiche]]:
-    """Fiches of the clause's themes, taken from each territory in turn."""
-    columns = [list(fiches) for theme in themes for _, fiches in links.shelves[theme].fiches]
-    found: list[Entry[Fiche]] = []
-    while any(columns) and len(found) < MOST_FICHES:
-        for column in columns:
-            if column and len(found) < MOST_FICHES:
-                fiche = column.pop(0)
-                if fiche not in found:
-                    found.append(fiche)
-    return found
 
 
 def view(library: Bibliotheque, links: Links, clause: Entry[Clause]) -> dict[str, Any]:
@@ -78,7 +63,7 @@ def view(library: Bibliotheque, links: Links, clause: Entry[Clause]) -> dict[str
         "themes": [library.themes[t] for t in data.themes],
         "same_subject": [c for c in library.clauses_of_subject(data.sujet) if c.id != clause.id and c not in variants],
         "same_theme": [c for c in library.clauses.values() if c.id != clause.id and set(c.data.themes) & set(data.themes)][:8],
-        "fiches": _fiches(links, data.themes),
+        "fiches": fiches_in_turn(links.shelves, data.themes),
         "text_of": library.conventions,
         "guides": guides[:4],
     }

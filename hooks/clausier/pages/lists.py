@@ -7,6 +7,8 @@ from typing import Any
 from clausier.assemble import numbers
 from clausier.library import Bibliotheque, group
 from clausier.links.all import Links
+from clausier.links.news import news
+from clausier.pages.guide import guides_of
 from clausier.pages.sigles import fragment
 
 MOST_COLUMNS = 12
@@ -37,12 +39,6 @@ def home(library: Bibliotheque, links: Links) -> dict[str, Any]:
         "autres_textes": max(0, len(library.conventions) - MOST_TEXTS),
         "guides": guides_of(library, "comprendre")[:3] + guides_of(library, "agir")[:3],
     }
-
-
-def guides_of(library: Bibliotheque, folder: str) -> list[Any]:
-    """Pages of one folder of the guide, its introduction left out, in rank order."""
-    found = [g for name, g in library.guides.items() if name.startswith(f"{folder}/") and not name.endswith("/index")]
-    return sorted(found, key=lambda g: (g.data.rang, g.titre))
 
 
 def clauses(library: Bibliotheque, links: Links) -> dict[str, Any]:
@@ -100,6 +96,21 @@ def themes(library: Bibliotheque, links: Links) -> dict[str, Any]:
     return {"shelves": list(links.shelves.values())}
 
 
+NEWS = {"texte": "Textes publiés", "guide": "Pages du guide", "theme": "Thèmes", "clause": "Clauses"}
+MOST_NEWS = 250
+"""News on their page: past that, a document's own page tells its date."""
+
+
+def latest(library: Bibliotheque) -> dict[str, Any]:
+    """News by day, then by kind."""
+    found = news(library)
+    days = group(found[:MOST_NEWS], lambda n: [n.day])
+    return {
+        "jours": [(day, list(group(own, lambda n: [NEWS[n.kind]]).items())) for day, own in days.items()],
+        "plus_anciennes": len(found[MOST_NEWS:]),
+    }
+
+
 def glossary(library: Bibliotheque) -> dict[str, Any]:
     """Acronyms under their first letter, each with its fragment."""
     order = sorted(library.vocabularies.sigles, key=lambda s: s.sigle.lower())
@@ -107,25 +118,4 @@ def glossary(library: Bibliotheque) -> dict[str, Any]:
     return {
         "lettres": [(letter, [(s, fragment(s)) for s in sigles]) for letter, sigles in letters.items()],
         "theme_of": library.themes,
-    }
-
-
-def folder(library: Bibliotheque, links: Links, name: str) -> dict[str, Any]:
-    """The introduction of a folder of the guide: its pages in order."""
-    return {"pages": guides_of(library, name)}
-
-
-def guide(library: Bibliotheque, links: Links, name: str) -> dict[str, Any]:
-    """An ordinary page of the guide with what its front matter ties it to."""
-    entry = library.guides[name]
-    siblings = guides_of(library, name.split("/")[0]) if "/" in name else []
-    at = siblings.index(entry) if entry in siblings else -1
-    clauses = {c.id: c for s in entry.data.sujets for c in library.clauses_of_subject(s) if c.data.statut == "socle"}
-    return {
-        "guide": entry,
-        "previous": siblings[at - 1] if at > 0 else None,
-        "following": siblings[at + 1] if 0 <= at < len(siblings) - 1 else None,
-        "themes": [library.themes[t] for t in entry.data.themes],
-        "clauses": list(clauses.values()),
-        "minutes": max(1, round(len(entry.body.split()) / 200)),
     }

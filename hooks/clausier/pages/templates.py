@@ -11,7 +11,9 @@ from markupsafe import Markup
 from clausier import words
 from clausier.markdown.safe import SafeExtension
 from clausier.model.values import Silence
+from clausier.pages.inserts import pieces
 from clausier.pages.sections import Section
+from clausier.typography import french
 
 # Short texts of the front matter may hold paragraphs, lists and links; HTML in them stays text.
 _PROSE = Markdown(extensions=["sane_lists", "tables", SafeExtension()])
@@ -38,10 +40,13 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "prose": prose,
     "prose_inline": prose_inline,
     "jour": words.day,
+    "francais": french,
     "sommaire": contents,
     "annees": words.years,
     "nombre": words.number,
     "compte": words.plural,
+    "montant": words.figure,
+    "morceaux": pieces,
     "silence": words.silence,
     "nature": words.NATURES.__getitem__,
     "type_texte": words.TYPES.__getitem__,

@@ -7,6 +7,7 @@ from typing import Any
 from clausier.library import Bibliotheque, Entry
 from clausier.links.all import Links
 from clausier.model.theme import Theme
+from clausier.pages.blocks import inserted
 
 WHOLE = 60
 """Fiches up to which a theme shows them all."""
@@ -25,7 +26,7 @@ def view(library: Bibliotheque, links: Links, theme: Entry[Theme]) -> dict[str, 
     present = {c.id for c in shelf.conventions}
     silent = [c for c in library.conventions.values() if c.data.type != "modele" and c.id not in present]
     indicators = [i for i in links.bank.indicators if theme.id in i.themes]
-    return {
+    return inserted(library, links, theme) | {
         "theme": theme,
         "shelf": shelf,
         "whole": whole,

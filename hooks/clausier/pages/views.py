@@ -12,7 +12,7 @@ from clausier.links.all import Links
 from clausier.model.clause import Clause
 from clausier.model.fiche import Fiche
 from clausier.model.values import Document
-from clausier.pages import catalogue, clause, convention, fiche, lists, theme
+from clausier.pages import catalogue, clause, comparison, convention, fiche, guide, lists, panorama, theme
 from clausier.pages.sections import Section, lead_and_sections
 
 
@@ -38,10 +38,14 @@ LISTS = {
     "indicateurs/index": "liste-indicateurs",
     "comprendre/index": "dossier",
     "agir/index": "dossier",
+    "reperes/index": "dossier",
     "glossaire": "glossaire",
     "modeles/index": "dossier",
     "atelier/index": "atelier",
     "atelier/plan": "plan",
+    "comparer/index": "comparer",
+    "panorama/index": "panorama",
+    "nouveautes": "nouveautes",
 }
 """Template of each page of ``docs`` that lists other documents."""
 
@@ -62,6 +66,8 @@ def page_of(library: Bibliotheque | None, uri: str) -> Page | None:
             found = ("clause", library.clauses[name])
         case ["themes", name] if name in library.themes:
             found = ("theme", library.themes[name])
+        case [comparison.FOLDER, name] if name in library.vocabularies.sujets:
+            found = ("comparaison", comparison.subject_entry(library, name))
         case ["conventions", name, "index"] if name in library.conventions:
             found = ("convention", library.conventions[name])
         case ["conventions", text, "fiches", name] if (text, name) in library.fiches:
@@ -118,12 +124,20 @@ def _view(library: Bibliotheque, links: Links, page: Page) -> dict[str, Any]:
             return lists.themes(library, links)
         case "atelier" | "plan":
             return {"trames": list(library.vocabularies.trames.values())}
+        case "comparer":
+            return comparison.view(library, links)
+        case "nouveautes":
+            return lists.latest(library)
+        case "panorama":
+            return panorama.view(library, links)
+        case "comparaison":
+            return comparison.subject_view(library, links, page.entry.id.split("/")[1])
         case "glossaire":
             return lists.glossary(library)
         case "dossier":
-            return lists.folder(library, links, page.entry.id.split("/")[0])
+            return guide.folder(library, links, page.entry.id.split("/")[0])
         case _:
-            return lists.guide(library, links, page.entry.id)
+            return guide.view(library, links, page.entry)
 
 
 __all__ = ["Page", "Section", "page_of", "view_of"]

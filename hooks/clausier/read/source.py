@@ -38,7 +38,8 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u
 # Zero-width and reordering characters make two texts look alike; line separators cut a line where no editor shows it.
 
 
-def _decode(path: Path, root: Path) -> str | Problem:
+def read_text(path: Path, root: Path) -> str | Problem:
+    """The text of a file of contents, whose bytes, line ends and characters hold no surprise."""
     shown = path.relative_to(root).as_posix()
     if path.resolve() != root.resolve() / path.relative_to(root):
         return Problem(shown, 1, "lien symbolique : mettez le fichier ou le dossier lui-même")
@@ -76,7 +77,7 @@ def read_markdown(path: Path, root: Path) -> Source | Problem:
     Returns a ``Problem`` when the file cannot be read at all; nothing is guessed and nothing is dropped.
     """
     shown = path.relative_to(root).as_posix()
-    text = _decode(path, root)
+    text = read_text(path, root)
     if isinstance(text, Problem):
         return text
     if not text.strip():
@@ -99,7 +100,7 @@ def read_markdown(path: Path, root: Path) -> Source | Problem:
 def read_yaml(path: Path, root: Path) -> Source | Problem:
     """Read one YAML vocabulary."""
     shown = path.relative_to(root).as_posix()
-    text = _decode(path, root)
+    text = read_text(path, root)
     if isinstance(text, Problem):
         return text
     try:
