@@ -64,9 +64,10 @@ SOCLE = {
     for name, title in {
         "index": "Accueil",
         "atelier/index": "L’atelier", "atelier/plan": "Mon plan",
-        "glossaire": "Glossaire", "comprendre/index": "Comprendre", "agir/index": "Agir", "reperes/index": "Repères",
-        "reperes/signaler-une-erreur": "Signaler", "clauses/index": "Clauses",
+        "glossaire": "Glossaire", "indicateurs/index": "Indicateurs", "comprendre/index": "Comprendre", "agir/index": "Agir",
+        "reperes/index": "Repères", "clauses/index": "Clauses",
         "fiches/index": "Fiches", "conventions/index": "Conventions", "themes/index": "Thèmes", "a-propos": "À propos",
+        "comparer/index": "Comparer", "panorama/index": "Panorama", "nouveautes": "Nouveautés",
         "mentions-legales": "Mentions légales", "accessibilite": "Accessibilité",
     }.items()
 } | {
@@ -128,24 +129,26 @@ def project(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
+def build_site(root: Path, files: dict[str, str | bytes | None] | None = None, config: str = "") -> Site:
+    """The smallest library under ``root``, plus or minus the given files, with templates and hooks, built in strict mode."""
+    write(root, dict(SOCLE))
+    write(root, files or {})
+    for name in SHARED_WITH_SITES:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+        else:
+            shutil.copy(ROOT / name, root / name)
+    shutil.copytree(ROOT / "docs/assets", root / "docs/assets", dirs_exist_ok=True)
+    (root / "mkdocs.yml").write_text(
+        config or "INHERIT: socle.yml\nsite_name: Essai\nsite_url: https://exemple.fr/depot/\n", encoding="utf-8"
+    )
+    return Site(root).build()
+
+
 @pytest.fixture
-def site(project: Callable[..., Path]) -> Callable[..., Site]:
-    """The same, with templates and hooks, built by MkDocs in strict mode."""
-
-    def make(files: dict[str, str | bytes | None] | None = None, config: str = "") -> Site:
-        root = project(files)
-        for name in SHARED_WITH_SITES:
-            if (ROOT / name).is_dir():
-                shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
-            else:
-                shutil.copy(ROOT / name, root / name)
-        shutil.copytree(ROOT / "docs/assets", root / "docs/assets", dirs_exist_ok=True)
-        (root / "mkdocs.yml").write_text(
-            config or "INHERIT: socle.yml\nsite_name: Essai\nsite_url: https://exemple.fr/depot/\n", encoding="utf-8"
-        )
-        return Site(root).build()
-
-    return make
+def site(tmp_path: Path) -> Callable[..., Site]:
+    """Such a site in a folder of its own."""
+    return partial(build_site, tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,10 @@ RARE: dict[str, Callable[[Page], bool]] = {
         )
     ),
     "fiche après le terme": lambda p: bool(p.root.all(class_="annee--apres")),
+    "guide avec schéma": lambda p: bool(p.root.all(class_="schema")),
+    "guide à cocher": lambda p: bool(p.root.all(class_="taches")),
+    "guide avec aide": lambda p: bool(p.root.all(class_="obligations")),
+    "table des chiffres": lambda p: bool(p.root.all(class_="chiffres")),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -32,23 +32,25 @@ def test_every_address_leads_somewhere(real_site: Path) -> None:
     assert not (broken := broken_links(real_site)), "\n".join(broken)
 
 
-def test_every_page_is_reached_from_the_home_page(real_site: Path) -> None:
-    """Whatever is published can be found by following links, without the search box or the address bar."""
+def test_every_page_is_three_clicks_from_the_home_page(real_site: Path) -> None:
+    """Whatever is published is found by following links, without the search box or the address bar, and soon."""
     found = pages(real_site)
-    reached, todo = set(), ["index.html"]
+    clicks = {"index.html": 0}
+    todo = deque(clicks)
     while todo:
-        name = todo.pop()
-        if name in reached or name not in found:
-            continue
-        reached.add(name)
+        name = todo.popleft()
         for link in found[name].root.all("a"):
             href = urlsplit(link.attrs.get("href", ""))
-            if not href.scheme and href.path:
-                path = unquote(urljoin(f"/{name}", href.path)).lstrip("/")
-                todo.append(f"{path}index.html" if path.endswith("/") or not path else path)
-                todo.append(f"{path}/index.html")
+            if href.scheme or not href.path:
+                continue
+            path = unquote(urljoin(f"/{name}", href.path)).lstrip("/")
+            for target in (f"{path}index.html" if path.endswith("/") or not path else path, f"{path}/index.html"):
+                if target in found and target not in clicks:
+                    clicks[target] = clicks[name] + 1
+                    todo.append(target)
     redirections = {n for n, p in found.items() if p.root.all("meta", keep=lambda m: m.attrs.get("http-equiv") == "refresh")}
-    assert sorted(set(found) - reached - redirections - {"404.html"}) == []
+    assert sorted(set(found) - set(clicks) - redirections - {"404.html"}) == []
+    assert [f"{name} : {n} clics" for name, n in clicks.items() if n > 3] == []
 
 
 def test_every_page_is_well_formed(real_site: Path) -> None:
@@ -66,7 +68,10 @@ def test_every_page_has_one_title_and_no_id_twice(real_site: Path) -> None:
             wrong.append(f"{name} : titres {titles}")
         if twice := [i for i, n in Counter(page.ids).items() if n > 1]:
             wrong.append(f"{name} : identifiants en double {twice}")
-        if not page.root.one("title").text() or not page.root.one("meta", name="description").attrs["content"].strip():
+        if (
+            not page.root.one("head").one("title").text()
+            or not page.root.one("meta", name="description").attrs["content"].strip()
+        ):
             wrong.append(f"{name} : ni titre ni description")
         levels = [int(h.tag[1]) for h in page.root.all(keep=lambda n: n.tag in ("h1", "h2", "h3", "h4", "h5", "h6"))]
         if any(b > a + 1 for a, b in pairwise(levels)):
@@ -76,7 +81,7 @@ def test_every_page_has_one_title_and_no_id_twice(real_site: Path) -> None:
 
 def test_page_titles_differ(real_site: Path) -> None:
     """Tabs, bookmarks and search engines show titles alone."""
-    count = Counter(page.root.one("title").text() for page in pages(real_site).values())
+    count = Counter(page.root.one("head").one("title").text() for page in pages(real_site).values())
     assert [title for title, n in count.items() if n > 1] == []
 
 

@@ -327,7 +327,7 @@ def test_titles_are_text_everywhere(site: Make) -> None:
     ):
         page = found[f"{url}index.html"]
         assert page.root.one("h1").text() == wanted, url
-        assert page.root.one("title").text().startswith(wanted), url
+        assert page.root.one("head").one("title").text().startswith(wanted), url
     for url in ("clauses/", "conventions/", "fiches/", "themes/", "comprendre/"):
         assert wanted in [a.text() for a in found[f"{url}index.html"].root.all("a")], url
     for name, page in found.items():
@@ -335,7 +335,9 @@ def test_titles_are_text_everywhere(site: Make) -> None:
         assert not running_text(page), f"{name} : {running_text(page)}"
         # Every time it starts, it goes on to its end: nothing was cut, escaped twice or read as a tag.
         text = plain(page.root.raw())
-        assert text.count("A & B <") == text.count(wanted), name
+        # A drawing cuts a long name in lines, and says the whole of it in a title.
+        drawn = plain(" ".join(n.raw() for n in page.root.all("text")))
+        assert text.count("A & B <") - drawn.count("A & B <") == text.count(wanted) - drawn.count(wanted), name
         assert "&amp;" not in text and "&lt;" not in text and "&#" not in text, name
         for node in page.root.walk():
             for value in node.attrs.values():

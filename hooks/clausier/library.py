@@ -13,6 +13,7 @@ from clausier.model.convention import Convention, Niveau
 from clausier.model.dessins import Schema
 from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
+from clausier.model.indicateurs import Famille, Jugement
 from clausier.model.publication import Publication
 from clausier.model.theme import Theme
 from clausier.model.values import Document
@@ -66,6 +67,12 @@ class Vocabularies:
     chiffres: dict[str, Repere] = field(default_factory=dict)
     """Dated figures that pages quote."""
     chiffres_sections: dict[str, Rubrique] = field(default_factory=dict)
+    jugements: dict[str, Jugement] = field(default_factory=dict)
+    """Kind of each judged indicator, by its text."""
+    familles: tuple[Famille, ...] = ()
+    """Near-duplicate indicators brought together."""
+    partenaires: dict[str, str] = field(default_factory=dict)
+    """Name under which each spelling of a partner is counted."""
     unreadable: frozenset[str] = frozenset()
     """Vocabularies whose file could not be read: naming one of their words is no second problem."""
 

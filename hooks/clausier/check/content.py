@@ -9,6 +9,7 @@ from typing import TypeVar
 from clausier.check.body import check_marks, check_markup, check_sections
 from clausier.check.drawings import FOLDER, load_drawings
 from clausier.check.guide import check_inserts, check_page, typed_amounts
+from clausier.check.indicators import check_judgements, read_judgements, unjudged
 from clausier.check.publication import load_settings
 from clausier.check.references import References
 from clausier.check.schema import validate
@@ -109,6 +110,16 @@ def load(root: Path) -> Bibliotheque:
 
     _report_misplaced(root, reader)
 
+    judgements = read_judgements(root, reader.report)
+    if judgements:
+        words = replace(
+            words,
+            jugements={j.texte: j for j in judgements.content.indicateurs},
+            familles=judgements.content.familles,
+        )
+        if not reader.unreadable:  # a fiche that could not be read may hold the texts that seem to be missing
+            check_judgements(judgements, fiches, reader.report)
+
     guides: dict[str, Entry[PageGuide]] = {}
     for path in sorted((root / "docs").rglob("*.md")):
         inside = path.relative_to(root / "docs")
@@ -158,6 +169,8 @@ def load(root: Path) -> Bibliotheque:
         if name not in used
     ]
     warnings += amounts
+    if judgements:
+        warnings += unjudged(judgements, fiches, lambda f, i: reader.sources[f.path].lines.of(("indicateurs", i)))
     return replace(library, warnings=tuple(warnings))
 
 

@@ -107,6 +107,13 @@ class Trame(Model):
     parties: Annotated[tuple[Partie, ...], BeforeValidator(as_tuple)]
 
 
+class Partenaire(Model):
+    """A partner that fiches spell in several ways."""
+
+    nom: ShortText
+    graphies: Texts
+
+
 class Sigle(Model):
     """An acronym of the field."""
 
