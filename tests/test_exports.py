@@ -225,8 +225,8 @@ def test_the_home_page_can_have_a_former_address(export: Export) -> None:
 
 
 def test_a_redirection_escapes_what_it_shows() -> None:
-    page = redirection('x/"><script>', "Titre <i> & co")
-    assert "<script>" not in page and "<i>" not in page and "Titre &lt;i&gt; &amp; co" in page
+    page = redirection("../", 'x/"><script>', "Titre <i> & co")
+    assert "x/&quot;&gt;&lt;script&gt;" in page and "<i>" not in page and "Titre &lt;i&gt; &amp; co" in page
 
 
 def test_a_page_is_never_replaced_by_a_redirection(export: Export, tmp_path: Path) -> None:
