@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from clausier import blanks
+from clausier.check.lost import lost_cells, lost_definitions, lost_lead
 from clausier.check.suggest import hint
 from clausier.library import Entry, Vocabularies
 from clausier.model.values import Document
@@ -56,6 +57,8 @@ def check_markup(entry: Entry[Document], report: Callable[[Problem], None]) -> N
         if len(block) > LONGEST_BLOCK:
             say(at, "long", f"plus de {LONGEST_BLOCK} caractères sans ligne vide : coupez le paragraphe, la liste ou le tableau")
         at += len(block) + 2
+    for number, message in (*lost_cells(entry.body), *lost_definitions(entry.body)):
+        report(Problem(entry.path, entry.body_line + number, message))
     calls = Counter(_NOTE.findall(entry.body))
     for note in _NOTE.finditer(entry.body):
         if calls[note[0]] > MOST_CALLS:
@@ -71,6 +74,8 @@ def check_markup(entry: Entry[Document], report: Callable[[Problem], None]) -> N
 
 def check_sections(entry: Entry[Document], admitted: Sequence[str], required: bool, report: Callable[[Problem], None]) -> None:
     """Level-two headings are the admitted ones, once each, in order; all of them when ``required``."""
+    for number, message in lost_lead(entry.body):
+        report(Problem(entry.path, entry.body_line + number, message))
     found = [(n, title) for n, level, title in headings(entry.body) if level == 2]
     last = -1
     for number, title in found:
