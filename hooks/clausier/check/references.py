@@ -59,6 +59,10 @@ class References:
             levels = niveaux_flat(text.data.niveaux) if text else {}
             if fiche.data.niveau and text:
                 self._named(fiche, ("niveau",), [fiche.data.niveau], levels, f"niveau inconnu (à déclarer dans {text.path})")
+            for i, planned in enumerate(fiche.data.lignes_du_plan):
+                if planned.niveau and text:
+                    where = f"niveau inconnu (à déclarer dans {text.path})"
+                    self._named(fiche, ("lignes_du_plan", i, "niveau"), [planned.niveau], levels, where)
         self._frames()
         self._addresses()
 

@@ -40,6 +40,16 @@ class _Addresses(Treeprocessor):
                     del element.attrib[name]
 
 
+class _Sections(Treeprocessor):
+    """A section's title stands at the top: inside a list or a quotation it is a lower one, or its section would be cut there."""
+
+    def run(self, root: ET.Element) -> None:
+        top = set(root)
+        for element in root.iter("h2"):
+            if element not in top:
+                element.tag = "h3"
+
+
 class _Deep(BlockProcessor):
     """What is nested too deep, as a paragraph."""
 
@@ -97,4 +107,5 @@ class SafeExtension(Extension):
         md.parser.blockprocessors.register(_Deep(md.parser), "clausier-deep", 200)
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(_Sections(md), "clausier-sections", 7)  # Before the table of contents (5).
         md.treeprocessors.register(_Addresses(md), "clausier-safe", 1)
