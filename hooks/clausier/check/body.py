@@ -55,7 +55,9 @@ def check_markup(entry: Entry[Document], report: Callable[[Problem], None]) -> N
     at = 0
     for block in entry.body.split("\n\n"):
         if len(block) > LONGEST_BLOCK:
-            say(at, "long", f"plus de {LONGEST_BLOCK} caractères sans ligne vide : coupez le paragraphe, la liste ou le tableau")
+            say(
+                at, "long", f"plus de {LONGEST_BLOCK} caractères sans ligne vide : coupez le paragraphe, la liste ou le tableau"
+            )
         at += len(block) + 2
     for number, message in (*lost_cells(entry.body), *lost_definitions(entry.body)):
         report(Problem(entry.path, entry.body_line + number, message))
@@ -63,7 +65,11 @@ def check_markup(entry: Entry[Document], report: Callable[[Problem], None]) -> N
     for note in _NOTE.finditer(entry.body):
         if calls[note[0]] > MOST_CALLS:
             calls[note[0]] = 0
-            say(note.start(), "note", f"note « {note[0][:30]} » appelée plus de {MOST_CALLS} fois : écrivez-la une fois dans le texte")
+            say(
+                note.start(),
+                "note",
+                f"note « {note[0][:30]} » appelée plus de {MOST_CALLS} fois : écrivez-la une fois dans le texte",
+            )
     for number, level, title in headings(entry.body):
         if level == 1:
             line = entry.body_line + number

@@ -10,7 +10,9 @@ from pathlib import Path
 from clausier.read.problems import Problem
 
 FOLDERS = ("clauses", "conventions", "docs")
-_PAGES = frozenset([".htm", ".html", ".shtml", ".xhtml", ".xht", ".xml", ".xsl", ".xslt", ".mht", ".mhtml", ".hta", ".swf", ".php"])
+_PAGES = frozenset(
+    [".htm", ".html", ".shtml", ".xhtml", ".xht", ".xml", ".xsl", ".xslt", ".mht", ".mhtml", ".hta", ".swf", ".php"]
+)
 """What a browser opens as a page of the site."""
 _WRITTEN = {".md": (".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".mdx"), ".yml": (".yaml",)}
 """Endings of ours, with those that mean the same elsewhere: MkDocs makes unchecked pages of some."""

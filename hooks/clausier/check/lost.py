@@ -41,7 +41,10 @@ def lost_definitions(body: str) -> Iterator[tuple[int, str]]:
         if (found := _DEFINITION.fullmatch(row)) and not re.search(
             rf"\[{re.escape(found[1])}\](?!:)", "\n".join(r for n, r in rows if n != number), re.IGNORECASE
         ):
-            yield number, f"« [{found[1][:40]}]: » définit un lien que rien n’appelle, la ligne serait perdue : retirez les crochets"
+            yield (
+                number,
+                f"« [{found[1][:40]}]: » définit un lien que rien n’appelle, la ligne serait perdue : retirez les crochets",
+            )
 
 
 def lost_lead(body: str) -> Iterator[tuple[int, str]]:

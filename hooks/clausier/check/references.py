@@ -201,7 +201,12 @@ class References:
         for entry in entries:
             for i, old in enumerate(entry.data.anciennes_adresses):
                 parts = old.strip("/").split("/")
-                if not old.endswith("/") or old.startswith("/") or not all(map(_is_address_part, parts)) or len(old) > _LONGEST_ADDRESS:
+                if (
+                    not old.endswith("/")
+                    or old.startswith("/")
+                    or not all(map(_is_address_part, parts))
+                    or len(old) > _LONGEST_ADDRESS
+                ):
                     self.say(
                         entry,
                         ("anciennes_adresses", i),
