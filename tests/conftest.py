@@ -177,6 +177,22 @@ def address(real_site: Path) -> Iterator[str]:
     server.shutdown()
 
 
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve a small site as if it were alone on its host: ``serve(folder)`` gives its address."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    def start(folder: Path) -> str:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_address[1]}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     path = find()
