@@ -92,7 +92,11 @@ def remember(monkeypatch: pytest.MonkeyPatch, changed: Callable[[], str]) -> Non
     once(content, "load_drawings", lambda root, report: root if not changed().startswith("docs/schemas/") else None)
     for name in ("check_markup", "check_sections", "check_marks", "check_inserts", "typed_amounts"):
         # What an entry is checked against changes with the vocabularies, which are remembered too.
-        once(content, name, lambda entry, *rest: (id(entry.data), *(id(r) for r in rest if not callable(r))) if same(entry.path) else None)
+        once(
+            content,
+            name,
+            lambda entry, *rest: (id(entry.data), *(id(r) for r in rest if not callable(r))) if same(entry.path) else None,
+        )
     once(links, "close_fiches", lambda library: tuple(id(f.data) for f in library.fiches.values()))
     once(links, "by_subject", lambda library: (*(id(c.data) for c in library.conventions.values()), id(library.vocabularies)))
 

@@ -102,7 +102,10 @@ def _type(rng: Random, text: str, other: str) -> str:
 def _indent(rng: Random, text: str, other: str) -> str:
     rows = _lines(text)
     at = _line(rng, rows) % len(rows)
-    rows[at] = rng.choice(["  ", "    ", "\t", " " * 40, "> ", "- ", "1. ", "    - "]) * rng.choice([1, 1, 1, 3, 200]) + rows[at].lstrip()
+    rows[at] = (
+        rng.choice(["  ", "    ", "\t", " " * 40, "> ", "- ", "1. ", "    - "]) * rng.choice([1, 1, 1, 3, 200])
+        + rows[at].lstrip()
+    )
     return "\n".join(rows)
 
 

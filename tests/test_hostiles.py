@@ -68,7 +68,16 @@ STORMS: dict[str, Callable[[int], str]] = {
 def site_html(text: str) -> str:
     """What the pages' Markdown makes of a body."""
     renderer = Markdown(
-        extensions=["toc", "tables", "fenced_code", "footnotes", "sane_lists", SafeExtension(), TablesExtension(), TasksExtension()]
+        extensions=[
+            "toc",
+            "tables",
+            "fenced_code",
+            "footnotes",
+            "sane_lists",
+            SafeExtension(),
+            TablesExtension(),
+            TasksExtension(),
+        ]
     )
     return french_html(renderer.convert(text))
 

@@ -24,7 +24,7 @@ from mutations import mutant
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("clauses", "conventions", "docs", "hooks", "overrides", "mkdocs.yml", "socle.yml")
-SHOWING = ("glossaire.md", "clauses/duree.md", "reperes/chiffres.md", "comprendre/histoire-et-niveaux.md")
+SHOWING = ("glossaire.md", "clauses/duree.md", "reperes/chiffres.md")
 """Pages that show what vocabularies and drawings hold."""
 FRENCH = re.compile(r"\b(expected|error|invalid|input|should|must|not|found|value|line|the)\b")
 
@@ -47,6 +47,12 @@ class Mutants:
             name = path.relative_to(root).as_posix()
             if path.suffix in (".md", ".yml") or "/schemas/" in name:
                 self.kinds[self._kind(name)].append(name)
+        drawn = {
+            p.relative_to(root / "docs").as_posix()
+            for p in (root / "docs").rglob("*.md")
+            if "{{schema:" in p.read_text(encoding="utf-8")
+        }
+        self.drawn = sorted(drawn)[:2]
         self.texts = {name: (root / name).read_text(encoding="utf-8") for names in self.kinds.values() for name in names}
 
     @staticmethod
@@ -87,7 +93,7 @@ class Mutants:
             return "refus", "; ".join(bad[:2])
         self.chain.use(library)
         entry = entry_of(library, name)
-        for uri in [name.removeprefix("docs/")] if entry else SHOWING:
+        for uri in [name.removeprefix("docs/")] if entry else [*SHOWING, *self.drawn]:
             page = parse(self.chain.page(uri))
             if wrong := [*page.faults, *running_text(page)] or (entry and lost(entry.body, page)):
                 return "page", f"{uri} : {wrong[:3]}"
@@ -102,7 +108,9 @@ def lost(body: str, page: Page) -> list[str]:
     text = unescape(re.sub(syntax, " ", body, flags=re.MULTILINE)).replace("_", " ")
     texts = [c for node in page.root.walk() for c in node.children if isinstance(c, str)]
     texts += [node.attrs[name] for node in page.root.walk() for name in ("alt", "title") if name in node.attrs]
-    held = set(re.findall(r"\w+", " ".join(texts).replace("_", " "))) | set(re.findall(r"\w+", page.root.raw().replace("_", " ")))
+    held = set(re.findall(r"\w+", " ".join(texts).replace("_", " "))) | set(
+        re.findall(r"\w+", page.root.raw().replace("_", " "))
+    )
     return [word for word in re.findall(r"\w{3,}", text) if word not in held]
 
 
