@@ -29,7 +29,9 @@
     let boite = null;
     chercher.hidden = false;
     chercher.addEventListener("click", async () => {
-      boite = boite || (await (await import(chercher.dataset.module)).creer(chercher));
+      // Depuis l’adresse de la page, pas de ce fichier : « assets/… » à l’accueil, « ../../assets/… » plus bas.
+      const module = new URL(chercher.dataset.module, location.href).href;
+      boite = boite || (await (await import(module)).creer(chercher));
       boite.ouvrir();
     });
   }

@@ -65,6 +65,8 @@ class Vocabularies:
     chiffres: dict[str, Repere] = field(default_factory=dict)
     """Dated figures that pages quote."""
     chiffres_sections: dict[str, Rubrique] = field(default_factory=dict)
+    synonymes: tuple[tuple[str, ...], ...] = ()
+    """Groups of words that search takes for one another."""
     unreadable: frozenset[str] = frozenset()
     """Vocabularies whose file could not be read: naming one of their words is no second problem."""
 

@@ -13,7 +13,7 @@ from clausier.check.suggest import hint
 from clausier.library import Vocabularies
 from clausier.model.chiffres import FichierChiffres
 from clausier.model.values import Model, as_tuple
-from clausier.model.vocabulaires import Champ, Parametre, Rubrique, Sigle, Sujet, Trame
+from clausier.model.vocabulaires import Champ, Parametre, Rubrique, Sigle, Sujet, Synonymes, Trame
 from clausier.read.problems import Problem
 from clausier.read.source import Source, read_yaml
 
@@ -75,6 +75,7 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
     # A library may quote no figure; the other vocabularies are what documents are written with.
     quotes = (root / "docs/chiffres.yml").is_file()
     figures = read("docs/chiffres.yml", FichierChiffres) if quotes else None
+    synonyms = read("docs/synonymes.yml", Synonymes) if (root / "docs/synonymes.yml").is_file() else None
     words = Vocabularies(
         sujets=_by_id(subjects[1].sujets, "sujets", subjects[0], report) if subjects else {},
         champs=_by_id(fields[1].champs, "champs", fields[0], report) if fields else {},
@@ -85,6 +86,7 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
         sigle_lines=tuple(acronyms[0].lines.of(("sigles", i)) for i in range(len(acronyms[1].sigles))) if acronyms else (),
         chiffres=_by_id(figures[1].chiffres, "chiffres", figures[0], report) if figures else {},
         chiffres_sections=_by_id(figures[1].sections, "sections", figures[0], report) if figures else {},
+        synonymes=synonyms[1].groupes if synonyms else (),
         unreadable=frozenset(
             name
             for name, file in (("sujets", subjects), ("champs", fields), ("parametres", parameters), ("trames", frames))
