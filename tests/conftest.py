@@ -67,6 +67,7 @@ SOCLE = {
         "glossaire": "Glossaire", "comprendre/index": "Comprendre", "agir/index": "Agir", "reperes/index": "Repères",
         "reperes/signaler-une-erreur": "Signaler", "clauses/index": "Clauses",
         "fiches/index": "Fiches", "conventions/index": "Conventions", "themes/index": "Thèmes", "a-propos": "À propos",
+        "donnees/index": "Données",
     }.items()
 } | {
     f"docs/{name}.md": (

@@ -12,6 +12,7 @@ from clausier.check.schema import validate
 from clausier.check.suggest import hint
 from clausier.library import Vocabularies
 from clausier.model.chiffres import FichierChiffres
+from clausier.model.donnees import FichierDonnees
 from clausier.model.values import Model, as_tuple
 from clausier.model.vocabulaires import Champ, Parametre, Rubrique, Sigle, Sujet, Synonymes, Trame
 from clausier.read.problems import Problem
@@ -76,6 +77,7 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
     quotes = (root / "docs/chiffres.yml").is_file()
     figures = read("docs/chiffres.yml", FichierChiffres) if quotes else None
     synonyms = read("docs/synonymes.yml", Synonymes) if (root / "docs/synonymes.yml").is_file() else None
+    data = read("docs/donnees.yml", FichierDonnees) if (root / "docs/donnees.yml").is_file() else None
     words = Vocabularies(
         sujets=_by_id(subjects[1].sujets, "sujets", subjects[0], report) if subjects else {},
         champs=_by_id(fields[1].champs, "champs", fields[0], report) if fields else {},
@@ -86,6 +88,7 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
         sigle_lines=tuple(acronyms[0].lines.of(("sigles", i)) for i in range(len(acronyms[1].sigles))) if acronyms else (),
         chiffres=_by_id(figures[1].chiffres, "chiffres", figures[0], report) if figures else {},
         chiffres_sections=_by_id(figures[1].sections, "sections", figures[0], report) if figures else {},
+        donnees=data[1] if data else None,
         synonymes=synonyms[1].groupes if synonyms else (),
         unreadable=frozenset(
             name

@@ -28,7 +28,7 @@ _WHOLE = ("clause", "fiche", "convention", "theme", "guide")
 """Kinds of page indexed word for word. Any other is a list: what it lists has its own page, which is the better answer."""
 _LEFT_OUT = re.compile(
     r"<(nav|button(?! type=\"button\" class=\"sigle\")|svg|script|style)\b.*?</\1>|<div class=\"outils\".*?</div>"
-    r"|<h2 id=\"sources\".*?</ul>|<p class=\"(?:avis|etiquettes)\">.*?</p>|<a class=\"headerlink\".*?</a>",
+    r"|<h2 id=\"sources\".*?</ul>|<p class=\"(?:avis|etiquettes|titre__sorte)\">.*?</p>|<a class=\"headerlink\".*?</a>",
     re.DOTALL,
 )
 _QUESTION = re.compile(r'<h3 id="([^"]+)">([^<]*\?)\s*</h3>(.*?)(?=<h[23]\b|</section>)', re.DOTALL)
