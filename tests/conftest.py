@@ -69,6 +69,7 @@ SOCLE = {
         "fiches/index": "Fiches", "conventions/index": "Conventions", "themes/index": "Thèmes", "a-propos": "À propos",
         "comparer/index": "Comparer", "panorama/index": "Panorama", "nouveautes": "Nouveautés",
         "mentions-legales": "Mentions légales", "accessibilite": "Accessibilité",
+        "donnees/index": "Données",
     }.items()
 } | {
     f"docs/{name}.md": (

@@ -11,6 +11,7 @@ from clausier.model.chiffres import Repere
 from clausier.model.clause import Clause
 from clausier.model.convention import Convention, Niveau
 from clausier.model.dessins import Schema
+from clausier.model.donnees import FichierDonnees
 from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
 from clausier.model.indicateurs import Famille, Jugement
@@ -73,6 +74,10 @@ class Vocabularies:
     """Near-duplicate indicators brought together."""
     partenaires: dict[str, str] = field(default_factory=dict)
     """Name under which each spelling of a partner is counted."""
+    synonymes: tuple[tuple[str, ...], ...] = ()
+    """Groups of words that search takes for one another."""
+    donnees: FichierDonnees | None = None
+    """What is said of the open data."""
     unreadable: frozenset[str] = frozenset()
     """Vocabularies whose file could not be read: naming one of their words is no second problem."""
 

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from clausier.drawings import frise
+from clausier.exports.described import files
 from clausier.inserts import inserts
 from clausier.library import Bibliotheque, Entry, group
 from clausier.links.all import Links
@@ -109,6 +110,11 @@ def publisher(library: Bibliotheque, links: Links) -> dict[str, Any]:
     return {"publication": library.publication}
 
 
+def open_data(library: Bibliotheque, links: Links) -> dict[str, Any]:
+    """The files of the open data, key by key, and what is said of their format."""
+    return {"fichiers": files(library, links), "donnees": library.vocabularies.donnees}
+
+
 def nothing(library: Bibliotheque, links: Links) -> dict[str, Any]:
     """For a block whose template needs the configuration alone."""
     return {}
@@ -117,6 +123,11 @@ def nothing(library: Bibliotheque, links: Links) -> dict[str, Any]:
 BLOCKS: dict[str, Callable[[Bibliotheque, Links], dict[str, Any]]] = {
     "accessibilite": publisher,
     "chiffres": figures,
+    "donnees-citation": open_data,
+    "donnees-colonnes": open_data,
+    "donnees-exemples": nothing,
+    "donnees-fichiers": open_data,
+    "donnees-journal": open_data,
     "gouvernance": governance,
     "indicateurs": indicators,
     "mentions": publisher,
