@@ -45,7 +45,7 @@ BLOCKS = frozenset(
 
 DATA = ("application/json", "application/ld+json")
 """Types of scripts that the browser does not run."""
-ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "xlink:href", "srcset", "ping", "content", "background")
+ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "xlink:href", "srcset", "ping", "background")
 """Attributes that hold addresses; a title that begins with «javascript:» runs nothing."""
 
 
