@@ -25,6 +25,8 @@ class PageGuide(Document):
     """Position among the pages of its folder."""
     rubrique: ShortText | None = None
     """Heading under which its folder lists it."""
+    accueil: bool = False
+    """Whether the home page asks its question."""
     themes: Ids = ()
     sujets: Ids = ()
     sources: Liens = ()

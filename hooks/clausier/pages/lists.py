@@ -37,7 +37,7 @@ def home(library: Bibliotheque, links: Links) -> dict[str, Any]:
         "autres_themes": [s for s in shelves if not s.theme.data.principal],
         "textes": [r.entry for r in links.catalogues["conventions"].rows[:MOST_TEXTS]],
         "autres_textes": max(0, len(library.conventions) - MOST_TEXTS),
-        "guides": guides_of(library, "comprendre")[:3] + guides_of(library, "agir")[:3],
+        "guides": [g for folder in ("agir", "comprendre") for g in guides_of(library, folder) if g.data.accueil],
     }
 
 
