@@ -81,7 +81,7 @@ def test_one_page_of_each_kind_offends_nothing(visit: Callable[..., Visit], addr
 def test_no_page_offends_anything(visit: Callable[..., Visit], address: str, real_site: Path) -> None:
     page = visit().page
     refused = watch(page)
-    for name in pages(real_site):
+    for name in sorted(set(pages(real_site)) - {"404.html"}):  # shown at any depth, it is opened with the kinds of pages
         page.goto(address + name.removesuffix("index.html"))
         page.evaluate(UNFOLD)
     assert refused == []

@@ -86,6 +86,27 @@ def plan(page: Page, address: str) -> None:
             page.click(f"[data-action={action}]")
 
 
+def catalogue(page: Page, address: str) -> None:
+    page.goto(f"{address}indicateurs/")
+    page.get_by_role("button", name=re.compile("^Copier : ")).first.click()
+    page.get_by_role("button", name=re.compile("^Ajouter à mon plan")).first.click()
+    page.keyboard.press("Escape")
+    page.goto(f"{address}fiches/")
+    page.get_by_role("button", name="Télécharger en tableau (CSV)").wait_for()
+    with page.expect_download():
+        page.get_by_role("button", name="Télécharger en tableau (CSV)").click()
+
+
+def comparison(page: Page, address: str) -> None:
+    page.goto(f"{address}comparer/")
+    page.get_by_role("checkbox", name="Modèle national").uncheck()
+    page.get_by_label("seulement ce qui diffère").check()
+    for name in ("Copier pour Word", "Copier le lien"):
+        page.get_by_role("button", name=name).click()
+    with page.expect_download():
+        page.get_by_role("button", name="Télécharger en CSV").click()
+
+
 USAGES: dict[str, Callable[[Page, str], None]] = {
     "recherche": search,
     "copie d’une clause": copy_a_clause,
@@ -95,4 +116,6 @@ USAGES: dict[str, Callable[[Page, str], None]] = {
     "aide aux obligations": obligations_aid,
     "atelier": workshop,
     "plan": plan,
+    "catalogue": catalogue,
+    "comparaison": comparison,
 }
