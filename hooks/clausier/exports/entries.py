@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
+
 from clausier import blanks
 from clausier.library import Bibliotheque, Entry
 from clausier.links.all import Links
@@ -39,7 +44,12 @@ class ClauseOuverte(Clause):
     """Where published texts treat the same subject."""
 
 
+PourLesAuteurs = Annotated[SkipJsonSchema[bool], Field(exclude=True)]
+"""A key for authors: what is published has been reread."""
+
+
 class FicheOuverte(Fiche):
+    a_relire: PourLesAuteurs = False
     id: str
     url: str
     convention: str
@@ -48,6 +58,7 @@ class FicheOuverte(Fiche):
 
 
 class ConventionOuverte(Convention):
+    a_relire: PourLesAuteurs = False
     id: str
     url: str
     themes: tuple[str, ...]
