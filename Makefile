@@ -23,10 +23,10 @@ site: .venv/.pret ## Construit le site dans site/, sans toucher au précédent s
 	$(BIN)/python -m clausier.stage
 
 check: .venv/.pret ## Vérifie tous les contenus, en une seconde
-	$(BIN)/python -m clausier.check
+	$(BIN)/python -m clausier verifier
 
 corriger: .venv/.pret ## Réenregistre les fichiers marqués par Windows (BOM, CRLF), puis vérifie
-	$(BIN)/python -m clausier.check --corriger
+	$(BIN)/python -m clausier verifier --corriger
 
 lint: .venv/.pret
 	$(BIN)/ruff check hooks tests
