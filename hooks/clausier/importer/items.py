@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from clausier.importer.layout import Layout
 from clausier.importer.plain import fold
+from clausier.words import MONTHS
 
 _SMALL = frozenset(
     [
@@ -51,8 +52,10 @@ _SMALL = frozenset(
         "n",
     ]
 )
+_MONTH = "|".join([*MONTHS, "fevrier", "aout", "decembre", "été", "automne", "hiver", "printemps"])
 _STEP = re.compile(
-    r"(?<!\S)(?=(?:[A-ZÀ-Þ]?[a-zà-ÿ]+ (?:à|et|-) [a-zà-ÿ]+ )?(?:19|20)\d\d(?:\s*[-–/à]\s*(?:(?:19|20)\d\d|\d\d))?\s*:)"
+    rf"(?<!\S)(?:(?i:{_MONTH})(?:\s(?:à|et|-)\s(?i:{_MONTH}))?\s)?"
+    r"(?:19|20)\d\d(?:\s*[-–/à]\s*(?:(?:19|20)\d\d|\d\d))?\s*:"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*(?:[-–/]|à|au)\s*((?:19|20)\d\d|\d\d)(?!\d))?(?!\d)")
 
@@ -169,8 +172,10 @@ def steps(lines: Iterable[str], layout: Layout) -> list[Step]:
     """The calendar, a step an element; years are drawn from the text, which stays."""
     found: list[Step] = []
     for line in lines:
-        for part in _STEP.split(layout.unbulleted(line)):
-            text = part.strip(" ;")
+        said = layout.unbulleted(line)
+        starts = [0, *(m.start() for m in _STEP.finditer(said) if m.start())]
+        for start, end in zip(starts, [*starts[1:], len(said)], strict=True):
+            text = said[start:end].strip(" ;")
             if not re.search(r"[^\W_]", text):
                 continue
             years = _years(text)

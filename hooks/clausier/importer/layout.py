@@ -129,7 +129,7 @@ class Layout:
         return self._found[text]
 
     def _rubrique(self, name: str) -> Rubrique | None:
-        if name in self._labels or len(name) < 8:
+        if name in self._labels or len(name) < 8 or re.search(r"\d", name):
             return self._labels.get(name)
         # A number or a letter more («Orientation 4») is another thing; a reading fault keeps the count of words.
         alike = [k for k in self._labels if abs(len(k) - len(name)) < 5 and k.count(" ") == name.count(" ")]

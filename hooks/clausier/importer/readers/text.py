@@ -54,7 +54,7 @@ def read(path: Path) -> Reading:
                 flush()
             if not line.strip():
                 continue
-            cells = _cells(line)
+            cells = _cells(line, in_table)
             if cells is not None:
                 flush()
                 table += not in_table
@@ -75,9 +75,10 @@ def read(path: Path) -> Reading:
     return Reading(tuple(blocks))
 
 
-def _cells(line: str) -> tuple[tuple[str, ...], ...] | None:
+def _cells(line: str, in_table: bool) -> tuple[tuple[str, ...], ...] | None:
     """Cells of a line of a table, drawn with tabs or with Markdown's bars; None when it is none."""
-    if "\t" in line.strip("\r\n ").rstrip("\t") or line.startswith("\t"):
+    # A tab at the end says an empty cell, but only where rows are.
+    if "\t" in (line if in_table else line.rstrip("\t ")) or line.startswith("\t"):
         parts = line.strip("\r\n").split("\t")
     elif line.strip().startswith("|") and line.strip().endswith("|") and line.count("|") > 2:
         parts = line.strip()[1:-1].split("|")
