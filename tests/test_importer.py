@@ -122,6 +122,7 @@ def test_what_is_written_is_valid_but_for_the_reading(imported: Any, name: str, 
         ("Nombre d’ateliers (Nombre de séances compris).", ["Nombre d’ateliers (Nombre de séances compris)"]),
         ("nombre de familles ; nombre de prêts", ["nombre de familles", "nombre de prêts"]),
         ("• Création d’un réseau", ["Création d’un réseau"]),
+        ("Nombre de lits, Taux de remplissage, d’occupation", ["Nombre de lits", "Taux de remplissage, d’occupation"]),
     ],
 )
 def test_indicators_on_one_line_are_told_apart(line: str, wanted: list[str]) -> None:

@@ -97,7 +97,7 @@ def _parts(
         known = [_AROUND[part.kind]] if part.kind in _AROUND else subjects(part.titre, labels, layout)
         if found := [s for s in known if s in labels]:
             entry["sujets"] = found
-        entry["resume"], more = _summary(part, f"{kind.capitalize()} {number}, suite".replace(" ,", ","))
+        entry["resume"], more = _summary(part, f"{kind.capitalize()} {number}".strip())
         others += more
         (annexes if kind == "annexe" else articles).append(entry)
     return articles, annexes, others

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clausier.importer.layout import Rubrique
+from clausier.importer.vocabulary import Rubrique
 
 PartKind = Literal["article", "annexe", "comparution", "visas", "preambule", "signature", "autre"]
 

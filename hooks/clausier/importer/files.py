@@ -16,7 +16,7 @@ from clausier.importer.convention import convention_data, title_of
 from clausier.importer.draft import Draft
 from clausier.importer.keys import FicheFile, fiche_file
 from clausier.importer.layout import Layout
-from clausier.importer.levels import _free, gather
+from clausier.importer.levels import free_id, gather
 from clausier.importer.people import Masked, People, unmarked
 from clausier.importer.plain import words
 
@@ -46,7 +46,7 @@ def compose(
     labels: Mapping[str, str], themes: Mapping[str, list[str]], acronyms: list[str],
 ) -> Imported:  # fmt: skip
     """Every file of the import."""
-    levels, own = gather(draft)
+    levels, own = gather(draft, layout)
     titre = titre or title_of(draft)
     made = Imported(titre, draft=draft)
     people = People(layout, acronyms, "\n".join(said(reading)))
@@ -60,7 +60,7 @@ def compose(
         head = {k: file.data.pop(k) for k in ("titre", "numero") if k in file.data}
         file.data = _masked(head | extra | file.data, people)
         file.body = people.mask(file.body)
-        name = _free(slug(unmarked(file.data["titre"], {})), taken)
+        name = free_id(slug(unmarked(file.data["titre"], {})), taken)
         made.fiches[name] = file
         _write(made, f"fiches/{name}.md", file.data, file.body, people)
     made.masked.sort(key=lambda m: (m[0] != "index.md", m[0], m[1]))

@@ -74,10 +74,19 @@ def noise(line: str) -> bool:
     return not tokens or all(len(t) <= 2 and not t.isdigit() for t in tokens)
 
 
+def apart(line: str, layout: Layout) -> list[str]:
+    """The items of a line that starts with a bullet and holds more of them: «- un - Deux - Trois»."""
+    if not layout.bulleted(line):
+        return [line]
+    return [
+        part if not rank else f"- {part}" for rank, part in enumerate(re.split(r"(?<=[^\s\d])\s?[-•–▪]\s(?=[A-ZÀ-Þ])", line))
+    ]
+
+
 def plain_items(lines: Iterable[str], layout: Layout) -> list[str]:
     """One element a line, without bullets nor final stops."""
     found = []
-    for line in lines:
+    for line in (part for whole in lines for part in apart(whole, layout)):
         text = layout.unbulleted(line)
         if re.search(r"[^\W_]", text):
             found.append(
@@ -146,6 +155,8 @@ def _starts(words: list[str], i: int, starts: Collection[str], vocabulary: Colle
     if inside.count("(") > inside.count(")") or inside.count("«") > inside.count("»"):
         return False
     if before[-1] in ".?!;" and len(before) > 2:
+        return True
+    if before[-1] == "," and fold(word) in starts:
         return True
     if before[-1] in ",:/-–’'&+" or fold(before.split("’")[-1]) in _SMALL:
         return False

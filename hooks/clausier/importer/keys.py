@@ -111,7 +111,9 @@ def _keyed(champ: Champ, data: dict[str, Any], draft: Draft, layout: Layout) -> 
             return chunks(champ.label, champ.lines)
         case _:
             found = (
-                items.names(champ.lines, layout) if key in ("pilote", "partenaires") else items.plain_items(champ.lines, layout)
+                items.names(champ.lines, layout)
+                if key in ("pilote", "partenaires", "public")
+                else items.plain_items(champ.lines, layout)
             )
             long = [text for text in found if len(text) > LONGEST]
             kept = [text for text in found if len(text) <= LONGEST]
@@ -134,22 +136,19 @@ def _body(sections: dict[str, list[Champ]], draft: Draft, layout: Layout) -> str
         parts.append(f"## {title}")
         for champ in filled:
             if (champ.rubrique and champ.rubrique.garder) or len(filled) > 1:
-                parts.append(f"### {_sentence(champ.label)}")
+                parts.append(f"### {layout.spelt(champ.label)}")
+                draft.consumed.append(champ.label)
             else:
                 draft.consumed.append(champ.label)
             parts.append(markdown(champ.lines, layout))
     return "\n\n".join(parts)
 
 
-def _sentence(label: str) -> str:
-    return label.capitalize() if label.isupper() else label
-
-
 def markdown(lines: list[str], layout: Layout) -> str:
     """Lines as paragraphs and lists, with nothing that Markdown would take for something else."""
     found: list[str] = []
     was_item = False
-    for line in lines:
+    for line in (part for whole in lines for part in items.apart(whole, layout)):
         item = layout.bulleted(line)
         text = escaped(layout.unbulleted(line))
         if not text:

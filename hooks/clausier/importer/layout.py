@@ -8,78 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import BeforeValidator, Field
-
+from clausier.check.schema import validate
 from clausier.importer.plain import fold
-from clausier.model.convention import Nature
-from clausier.model.fiche import SECTIONS
-from clausier.model.values import Model, as_tuple
+from clausier.importer.vocabulary import MisesEnPage, Rubrique
 from clausier.read.problems import Problem
 from clausier.read.source import read_yaml
 
-Words = Annotated[tuple[str, ...], BeforeValidator(as_tuple)]
-KEYS = ("titre", "numero", "niveau", "pilote", "partenaires", "public", "echeances", "indicateurs", "moyens")
 OWN = Path(__file__).with_name("mises-en-page.yml")
 LONGEST_LABEL = 90
 """Characters; a longer line is never a label."""
-
-
-class Rubrique(Model):
-    """A field of a fiche, under all the names it goes by."""
-
-    cle: (
-        Literal["titre", "numero", "niveau", "pilote", "partenaires", "public", "echeances", "indicateurs", "moyens"] | None
-    ) = None
-    section: str | None = None
-    """Section of the body, for what has no key."""
-    garder: bool = False
-    """Whether the source's own label says more than the section's title, and stays."""
-    libelles: Words
-
-    @property
-    def name(self) -> str:
-        return self.cle or self.section or ""
-
-
-class Partie(Model):
-    nature: Nature
-    debuts: Words
-
-
-class Debuts(Model):
-    forts: Words = ()
-    faibles: Words = ()
-
-
-class MisesEnPage(Model):
-    """The file. A second one adds its words to the first's."""
-
-    puces: Words = ()
-    puces_lettres: Words = ()
-    articles: Words = ()
-    annexes: Words = ()
-    sommaire: Words = ()
-    comparution: Words = ()
-    fin_de_comparution: Words = ()
-    visas: Words = ()
-    preambule: Words = ()
-    signature: Words = ()
-    titres_de_signature: Words = ()
-    fiches: Debuts = Debuts()
-    niveaux: Words = ()
-    niveau_sans_nom: str = "Axe"
-    rubriques: Annotated[tuple[Rubrique, ...], BeforeValidator(as_tuple)] = ()
-    premiers_mots: dict[str, Words] = Field(default_factory=dict)
-    rubriques_sures: Words = ()
-    debuts_d_indicateur: Words = ()
-    civilites: Words = ()
-    fonctions: Words = ()
-    signe_par: Words = ()
-    lieux: Words = ()
-    sujets: dict[str, Words] = Field(default_factory=dict)
-    parties: Annotated[tuple[Partie, ...], BeforeValidator(as_tuple)] = ()
 
 
 @dataclass(frozen=True)
@@ -115,11 +54,6 @@ class Layout:
     def _labels(self) -> dict[str, Rubrique]:
         return {compared(text): rubrique for rubrique in reversed(self.words.rubriques) for text in rubrique.libelles}
 
-    @cached_property
-    def sections(self) -> frozenset[str]:
-        """Labels that say no more than the key or section they go to."""
-        return frozenset(SECTIONS)
-
     def rubrique(self, text: str) -> Rubrique | None:
         """The field that ``text`` names, small reading faults allowed."""
         if len(text) > LONGEST_LABEL or not text.strip():
@@ -131,10 +65,22 @@ class Layout:
     def _rubrique(self, name: str) -> Rubrique | None:
         if name in self._labels or len(name) < 8 or re.search(r"\d", name):
             return self._labels.get(name)
-        # A number or a letter more («Orientation 4») is another thing; a reading fault keeps the count of words.
-        alike = [k for k in self._labels if abs(len(k) - len(name)) < 5 and k.count(" ") == name.count(" ")]
+        # A letter more («Orientation A») is another thing, not a reading fault.
+        alike = [k for k in self._labels if abs(len(k) - len(name)) < 5 and not name.startswith(f"{k} ")]
         near = difflib.get_close_matches(name, alike, n=1, cutoff=0.88)
         return self._labels[near[0]] if near else None
+
+    @cached_property
+    def _spelt(self) -> dict[str, str]:
+        words = [*self.words.niveaux, *(text for rubrique in self.words.rubriques for text in rubrique.libelles)]
+        return {fold(word): word for word in reversed(words)}
+
+    def spelt(self, label: str) -> str:
+        """A label written in capitals, with the accents and the case that our own list gives it."""
+        if not label.isupper():
+            return label
+        word = self._spelt.get(fold(label), label.lower())
+        return word[:1].upper() + word[1:]
 
     @cached_property
     def _by_name(self) -> dict[str, Rubrique]:
@@ -214,8 +160,6 @@ class Layout:
 
 def load_layout(extra: Path | None = None) -> Layout | Problem:
     """Our own words, and those of ``extra``."""
-    from clausier.check.schema import validate
-
     found: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for path in [OWN, *([extra] if extra else [])]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from clausier.front import slug
 from clausier.importer.draft import Draft
+from clausier.importer.layout import Layout
 from clausier.importer.plain import fold
 
 DEEPEST = 4
@@ -28,7 +29,7 @@ class _Node:
         return said | ({"niveaux": [n.data() for n in self.below]} if self.below else {})
 
 
-def gather(draft: Draft) -> tuple[list[dict[str, Any]], list[str]]:
+def gather(draft: Draft, layout: Layout) -> tuple[list[dict[str, Any]], list[str]]:
     """The tree of levels, and the id of each fiche's own level («» when it has none)."""
     roots: list[_Node] = []
     taken: set[str] = set()
@@ -36,9 +37,9 @@ def gather(draft: Draft) -> tuple[list[dict[str, Any]], list[str]]:
     for fiche in draft.fiches:
         siblings, last = roots, ""
         for word, titre in fiche.levels[:DEEPEST]:
-            node = _find(siblings, word, titre)
+            node = _find(siblings, layout.spelt(word), titre)
             if node is None:
-                node = _Node(_free(slug(titre, 40), taken), _word(word), titre[:400])
+                node = _Node(free_id(slug(titre, 40), taken), layout.spelt(word)[:400], titre[:400])
                 siblings.append(node)
             else:
                 draft.consumed.append(titre)
@@ -46,10 +47,6 @@ def gather(draft: Draft) -> tuple[list[dict[str, Any]], list[str]]:
             siblings, last = node.below, node.id
         own.append(last)
     return [n.data() for n in roots], own
-
-
-def _word(word: str) -> str:
-    return (word.capitalize() if word.isupper() else word)[:400]
 
 
 def _find(siblings: list[_Node], word: str, titre: str) -> _Node | None:
@@ -60,7 +57,7 @@ def _find(siblings: list[_Node], word: str, titre: str) -> _Node | None:
     return None
 
 
-def _free(name: str, taken: set[str]) -> str:
+def free_id(name: str, taken: set[str]) -> str:
     """The name, or the name with a number when it is taken."""
     free, rank = name, 2
     while free in taken:

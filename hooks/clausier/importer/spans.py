@@ -127,6 +127,9 @@ def _groups(units: list[Unit], walls: list[int], taken: list[int]) -> Iterator[l
             continue
         if inside or unit.kind == "entree":
             continue
+        if current and _between_tables(i, current[-1], units) and len(_names([units[c] for c in current])) >= FEWEST:
+            yield current
+            current, seen = [], set()
         names = {compared(f.text) for f in unit.labelled}
         opens = any(f.rubrique.name == "titre" for f in unit.labelled) and len(current) >= 2
         if current and (names & seen or opens):
@@ -137,6 +140,15 @@ def _groups(units: list[Unit], walls: list[int], taken: list[int]) -> Iterator[l
             seen |= names
     if current:
         yield current
+
+
+def _between_tables(place: int, last: int, units: list[Unit]) -> bool:
+    """Whether a short line stands after a table of labels and before another: the title of the next fiche."""
+    unit = units[place]
+    if not unit.title_like or unit.label or unit.table or not units[last].row:
+        return False
+    following = next((u for u in units[place + 1 : place + 3] if u.row or not u.title_like), None)
+    return following is not None and following.row and bool(following.labelled) and following.table != units[last].table
 
 
 def _in_article(place: int, units: list[Unit]) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.text import chars_to_textmap
 
 from clausier.importer.blocks import Block, Paragraph, Reading, Row, Unreadable
 from clausier.importer.plain import clean
@@ -102,30 +103,35 @@ def _read(pdf: Any, path: Path, progress: Callable[[int, int], None]) -> Reading
 def _page(page: Any) -> list[_Line | _Table]:
     """Lines and tables of a page, from top to bottom."""
     found: list[_Line | _Table] = []
-    boxes = []
+    rest = page.chars
     for table in page.find_tables():
-        rows = [tuple(_cell(page, box) if box else () for box in row.cells) for row in table.rows]
-        if max((sum(map(bool, row)) for row in rows), default=0) < 2 or len(table.cells) < 4:
-            continue
+        inside = [c for c in rest if _holds(table.bbox, c)]
+        rows = [tuple(_cell(inside, box) if box else () for box in row.cells) for row in table.rows]
+        if max((sum(map(bool, row)) for row in rows), default=0) < 2:
+            continue  # a frame around text
         # A row that is one cell from side to side heads the table; an empty cell beside it would say a column.
         shaped = [
             tuple(c for c in row if c) if len([c for c in shape.cells if c]) == 1 else row
             for row, shape in zip(rows, table.rows, strict=True)
         ]
         found.append(_Table(table.bbox[1], tuple(row for row in shaped if any(row))))
-        boxes.append(table.bbox)
-
-    def outside(thing: dict[str, Any]) -> bool:
-        x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-        return not any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in boxes)
-
-    rest = page.filter(lambda thing: thing.get("object_type") != "char" or outside(thing)) if boxes else page
-    found += _lines(rest)
+        rest = [c for c in rest if not _holds(table.bbox, c)]
+    margin = page.height * MARGIN
+    found += _lines(rest, margin, page.height - margin)
     return sorted(found, key=lambda x: x.top)
 
 
-def _lines(page: Any) -> Iterator[_Line]:
-    for line in page.extract_text_lines(return_chars=True, x_tolerance=2):
+def _holds(box: tuple[float, float, float, float], char: dict[str, Any]) -> bool:
+    """Whether a character's middle stands in a box."""
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+
+
+def _lines(letters: list[dict[str, Any]], head: float, foot: float) -> Iterator[_Line]:
+    """Lines that characters make; above ``head`` and below ``foot``, they are in the margins."""
+    if not letters:
+        return
+    for line in chars_to_textmap(letters, x_tolerance=2).extract_text_lines(strip=True, return_chars=True):
         if text := _clean(line["text"]):
             chars = [c for c in line["chars"] if c["text"].strip()]
             sizes = Counter(round(c["size"], 1) for c in chars)
@@ -133,7 +139,7 @@ def _lines(page: Any) -> Iterator[_Line]:
             first = len(line["text"].split(" ", 1)[0])
             opening = chars[min(first, len(chars)) - 1]["x1"] - line["x0"] if chars else 0
             size = sizes.most_common(1)[0][0] if sizes else 0
-            edge = _in_margin(line, page)
+            edge = line["bottom"] < head or line["top"] > foot
             yield _Line(text, line["top"], line["bottom"], size, bold > 0.9 * len(chars), edge, line["x0"], line["x1"], opening)
 
 
@@ -150,23 +156,14 @@ def _unwrapped(lines: list[_Line], right: float) -> list[str]:
     return found
 
 
-def _in_margin(line: dict[str, Any], page: Any) -> bool:
-    return bool(line["bottom"] < page.height * MARGIN or line["top"] > page.height * (1 - MARGIN))
-
-
 def _clean(text: str) -> str:
     """A line whose unknown signs, in a list, are bullets."""
     return clean(re.sub(r"\(cid:\d+\)", "•", text))
 
 
-def _cell(page: Any, box: tuple[float, float, float, float]) -> tuple[str, ...]:
+def _cell(letters: list[dict[str, Any]], box: tuple[float, float, float, float]) -> tuple[str, ...]:
     """Lines of a cell, from the characters whose middle it holds."""
-
-    def inside(thing: dict[str, Any]) -> bool:
-        x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-        return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
-
-    lines = list(_lines(page.filter(lambda thing: thing.get("object_type") == "char" and inside(thing))))
+    lines = list(_lines([c for c in letters if _holds(box, c)], 0, float("inf")))
     # What stands between the text and the left rule stands before the right one too.
     gap = min((line.left for line in lines), default=box[0]) - box[0]
     return tuple(_unwrapped(lines, box[2] - max(gap, 0)))
