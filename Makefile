@@ -5,7 +5,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve site check corriger test test-complet lint clean verrou aide
+.PHONY: serve site check publiable liens corriger test test-complet lint clean verrou aide
 
 aide: ## Dit ce que fait chaque commande
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## / — /'
@@ -24,6 +24,12 @@ site: .venv/.pret ## Construit le site dans site/, sans toucher au précédent s
 
 check: .venv/.pret ## Vérifie tous les contenus, en une seconde
 	$(BIN)/python -m clausier verifier
+
+publiable: .venv/.pret ## Dit ce qu’il reste à remplir avant de publier
+	@$(BIN)/python -m clausier.publication
+
+liens: .venv/.pret ## Après « make site », demande à chaque source citée si elle répond encore
+	@$(BIN)/python tests/liens_externes.py site
 
 corriger: .venv/.pret ## Réenregistre les fichiers marqués par Windows (BOM, CRLF), puis vérifie
 	$(BIN)/python -m clausier verifier --corriger

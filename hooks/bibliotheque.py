@@ -13,12 +13,17 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
+from clausier.catalogues.splits import split_uris
 from clausier.check import load
+from clausier.csp import policy
+from clausier.exports.comparison import write_comparison
+from clausier.exports.feed import write_feed
 from clausier.exports.search import write_index
 from clausier.exports.site import write_exports
 from clausier.exports.workshop import write_tracking_parts, write_workshop
 from clausier.library import Bibliotheque
 from clausier.links.all import derive
+from clausier.links.news import news
 from clausier.markdown.inserts import InsertsExtension
 from clausier.markdown.marks import MarksExtension
 from clausier.markdown.safe import SafeExtension
@@ -26,6 +31,8 @@ from clausier.markdown.tables import TablesExtension
 from clausier.markdown.tasks import TasksExtension
 from clausier.office.ready import write_office_files
 from clausier.office.tables import write_tables
+from clausier.pages.comparison import FOLDER, treated_subjects
+from clausier.pages.metadata import described, in_page
 from clausier.pages.sigles import explain, explained_on
 from clausier.pages.templates import FILTERS, tests_of_kind
 from clausier.pages.views import page_of, view_of
@@ -71,7 +78,10 @@ def on_config(config: Any) -> Any:
 
 
 def on_files(files: Files, config: Any) -> Files:
-    """Where files outside ``docs`` can still join: links, anchors and page lists then treat them like any other."""
+    """Where files outside ``docs``, and pages without a source, can still join: links and page lists then treat them like any other.
+
+    Links between documents are derived here: they say which lists are long enough to be split.
+    """
     library: Bibliotheque | None = config["bibliotheque"]
     for file in list(files):
         # The theme's own scripts and styles: no page asks for them.
@@ -84,6 +94,11 @@ def on_files(files: Files, config: Any) -> Files:
         files.append(
             File(entry.path, str(root), config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
         )
+    config["liens"] = derive(library)
+    for uri in split_uris(config["liens"].catalogues.values()):
+        files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    for sujet in treated_subjects(library):  # No file describes them: each is made of what the texts say of its subject.
+        files.append(File.generated(config, f"{FOLDER}/{sujet}.md", content="", inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
 
@@ -101,15 +116,17 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
 
 
 def on_env(env: Any, config: Any, files: Files) -> Any:
-    """The last event before any page is written, when every link between documents can be derived."""
+    """The only event that holds the templates' environment."""
     # Our templates escape whatever they print; the theme's own, which print HTML, keep their way.
     own = {p.relative_to(config.theme.custom_dir).as_posix() for p in Path(config.theme.custom_dir).rglob("*.html")}
     env.autoescape = lambda name: name in own
     env.filters.update(FILTERS)
     env.tests.update(tests_of_kind())
     env.globals["problemes"] = config["problemes"]
-    if config["bibliotheque"] is not None:
-        config["liens"] = derive(config["bibliotheque"])
+    # A picture for the sites that show a page by its address; a copy may have none.
+    env.globals["apercu"] = (Path(config.docs_dir) / "assets/apercu.png").is_file()
+    env.globals["publication"] = config["bibliotheque"] and config["bibliotheque"].publication
+    env.globals["politique"] = policy(preview=SERVING["on"])
     return env
 
 
@@ -118,6 +135,11 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     kind = page_of(config["bibliotheque"], page.file.src_uri)
     if kind is not None:
         context.update(view_of(config["bibliotheque"], config["liens"], kind, page.content or ""))
+        if site := config.site_url:
+            told = described(
+                config["bibliotheque"], kind.kind, kind.entry, kind.description, kind.updated, config.site_name, site
+            )
+            context["donnees_structurees"] = in_page(told)
     return context
 
 
@@ -140,6 +162,14 @@ def on_post_build(config: Any) -> None:
     if config["bibliotheque"] is not None:
         write_exports(config["bibliotheque"], config["liens"], Path(config.site_dir), config.site_url or "")
         write_workshop(config["bibliotheque"], Path(config.site_dir))
+        write_comparison(config["liens"].comparison, Path(config.site_dir))
+        write_feed(
+            news(config["bibliotheque"]),
+            Path(config.site_dir),
+            config.site_name,
+            config.site_url or "",
+            config.extra.get("editeur", ""),
+        )
         if not SERVING["on"]:  # An author previews a page: indexing all of them and writing all files would slow each save.
             write_index(config["bibliotheque"], Path(config.site_dir))
             write_office_files(config["bibliotheque"], Path(config.site_dir))

@@ -45,6 +45,8 @@ BLOCKS = frozenset(
 
 DATA = ("application/json", "application/ld+json")
 """Types of scripts that the browser does not run."""
+ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "xlink:href", "srcset", "ping", "background")
+"""Attributes that hold addresses; a title that begins with «javascript:» runs nothing."""
 
 
 @dataclass
@@ -318,5 +320,9 @@ def running_text(page: Page) -> list[str]:
         elif node.tag == "script" and (node.raw().strip() or "src" not in node.attrs):
             bad.append(f"<script> : {node.raw().strip()[:60]}")
         bad += [f"<{node.tag} {name}>" for name in node.attrs if name.startswith("on")]
-        bad += [f"<{node.tag}> {v[:60]}" for v in node.attrs.values() if re.match(r"\s*(javascript|vbscript):", v, re.I)]
+        bad += [
+            f"<{node.tag} {name}> {v[:60]}"
+            for name, v in node.attrs.items()
+            if name in ADDRESSES and re.match(r"\s*(javascript|vbscript):", v, re.I)
+        ]
     return bad

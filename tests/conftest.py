@@ -64,9 +64,12 @@ SOCLE = {
     for name, title in {
         "index": "Accueil",
         "atelier/index": "L’atelier", "atelier/plan": "Mon plan",
-        "glossaire": "Glossaire", "comprendre/index": "Comprendre", "agir/index": "Agir", "reperes/index": "Repères",
-        "reperes/signaler-une-erreur": "Signaler", "clauses/index": "Clauses",
+        "glossaire": "Glossaire", "indicateurs/index": "Indicateurs", "comprendre/index": "Comprendre", "agir/index": "Agir",
+        "reperes/index": "Repères", "clauses/index": "Clauses",
         "fiches/index": "Fiches", "conventions/index": "Conventions", "themes/index": "Thèmes", "a-propos": "À propos",
+        "comparer/index": "Comparer", "panorama/index": "Panorama", "nouveautes": "Nouveautés",
+        "mentions-legales": "Mentions légales", "accessibilite": "Accessibilité",
+        "donnees/index": "Données",
     }.items()
 } | {
     f"docs/{name}.md": (
@@ -127,24 +130,26 @@ def project(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
+def build_site(root: Path, files: dict[str, str | bytes | None] | None = None, config: str = "") -> Site:
+    """The smallest library under ``root``, plus or minus the given files, with templates and hooks, built in strict mode."""
+    write(root, dict(SOCLE))
+    write(root, files or {})
+    for name in SHARED_WITH_SITES:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+        else:
+            shutil.copy(ROOT / name, root / name)
+    shutil.copytree(ROOT / "docs/assets", root / "docs/assets", dirs_exist_ok=True)
+    (root / "mkdocs.yml").write_text(
+        config or "INHERIT: socle.yml\nsite_name: Essai\nsite_url: https://exemple.fr/depot/\n", encoding="utf-8"
+    )
+    return Site(root).build()
+
+
 @pytest.fixture
-def site(project: Callable[..., Path]) -> Callable[..., Site]:
-    """The same, with templates and hooks, built by MkDocs in strict mode."""
-
-    def make(files: dict[str, str | bytes | None] | None = None, config: str = "") -> Site:
-        root = project(files)
-        for name in SHARED_WITH_SITES:
-            if (ROOT / name).is_dir():
-                shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
-            else:
-                shutil.copy(ROOT / name, root / name)
-        shutil.copytree(ROOT / "docs/assets", root / "docs/assets", dirs_exist_ok=True)
-        (root / "mkdocs.yml").write_text(
-            config or "INHERIT: socle.yml\nsite_name: Essai\nsite_url: https://exemple.fr/depot/\n", encoding="utf-8"
-        )
-        return Site(root).build()
-
-    return make
+def site(tmp_path: Path) -> Callable[..., Site]:
+    """Such a site in a folder of its own."""
+    return partial(build_site, tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -169,12 +174,25 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(real_site: Path) -> Iterator[str]:
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder under its own name: ``serve(site)`` is ``http://127.0.0.1:<port>/<name>/``."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    def start(folder: Path) -> str:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder.parent)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}/{folder.name}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(real_site: Path, serve: Callable[[Path], str]) -> str:
     """The real site served under a sub-path, as GitHub Pages does: ``http://127.0.0.1:<port>/depot/``."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(real_site.parent)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/depot/"
-    server.shutdown()
+    return serve(real_site)
 
 
 @pytest.fixture(scope="session")

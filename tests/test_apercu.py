@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from built import plain
-from conftest import SOCLE, Site, write
+from conftest import SOCLE, Site, Visit, write
 
 LONGEST = 15.0
 """Seconds within which a saved file must show; MkDocs looks at files every half second."""
@@ -135,6 +135,21 @@ def test_a_bad_file_shows_at_every_address_until_it_is_mended(preview: Callable[
     served.shows("Ouvrir un guichet unique", "conventions/essai/fiches/guichet/")
     assert "sujet inconnu" not in served.get("n/existe/pas/")
     assert "Traceback" not in served.output()
+
+
+@pytest.mark.navigateur
+def test_the_browser_reloads_by_itself(preview: Callable[..., Preview], visit: Callable[..., Visit]) -> None:
+    """The policy of pages lets through the script that MkDocs adds to them here, and here only."""
+    served = preview()
+    served.shows("Pour savoir.", "clauses/duree/")
+    visited = visit()
+    visited.page.goto(f"{served.address}clauses/duree/")
+    write(served.root, {"clauses/duree.md": CLAUSE.replace("Pour savoir.", "Pour savoir enfin.")})
+    visited.page.get_by_text("Pour savoir enfin.").wait_for(timeout=LONGEST * 1000)
+    write(served.root, {"clauses/duree.md": BAD_CLAUSE})
+    visited.page.get_by_text("sujet inconnu « dure »").wait_for(timeout=LONGEST * 1000)
+    write(served.root, {"clauses/duree.md": CLAUSE})
+    visited.page.get_by_text("Pour savoir.").wait_for(timeout=LONGEST * 1000)
 
 
 def test_a_preview_starts_with_a_bad_file(preview: Callable[..., Preview]) -> None:

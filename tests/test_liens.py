@@ -68,7 +68,10 @@ def test_every_page_has_one_title_and_no_id_twice(real_site: Path) -> None:
             wrong.append(f"{name} : titres {titles}")
         if twice := [i for i, n in Counter(page.ids).items() if n > 1]:
             wrong.append(f"{name} : identifiants en double {twice}")
-        if not page.root.one("head").one("title").text() or not page.root.one("meta", name="description").attrs["content"].strip():
+        if (
+            not page.root.one("head").one("title").text()
+            or not page.root.one("meta", name="description").attrs["content"].strip()
+        ):
             wrong.append(f"{name} : ni titre ni description")
         levels = [int(h.tag[1]) for h in page.root.all(keep=lambda n: n.tag in ("h1", "h2", "h3", "h4", "h5", "h6"))]
         if any(b > a + 1 for a, b in pairwise(levels)):

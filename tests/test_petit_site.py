@@ -61,7 +61,7 @@ def test_the_smallest_site_builds_without_a_warning(site: Make) -> None:
     assert not (broken := broken_links(built.root / "site")), "\n".join(broken)
     assert not (outside := outside_resources(built.root / "site")), "\n".join(outside)
     assert "n'existe pas" in found["404.html"].root.one("h1").text()
-    assert not found["404.html"].root.all("meta", keep=lambda n: "http-equiv" in n.attrs)
+    assert not found["404.html"].root.all("meta", keep=lambda n: n.attrs.get("http-equiv") == "refresh")
 
 
 def test_a_document_that_nothing_else_fills_still_has_its_page(site: Make) -> None:
@@ -327,7 +327,7 @@ def test_titles_are_text_everywhere(site: Make) -> None:
     ):
         page = found[f"{url}index.html"]
         assert page.root.one("h1").text() == wanted, url
-        assert page.root.one("title").text().startswith(wanted), url
+        assert page.root.one("head").one("title").text().startswith(wanted), url
     for url in ("clauses/", "conventions/", "fiches/", "themes/", "comprendre/"):
         assert wanted in [a.text() for a in found[f"{url}index.html"].root.all("a")], url
     for name, page in found.items():
@@ -335,7 +335,9 @@ def test_titles_are_text_everywhere(site: Make) -> None:
         assert not running_text(page), f"{name} : {running_text(page)}"
         # Every time it starts, it goes on to its end: nothing was cut, escaped twice or read as a tag.
         text = plain(page.root.raw())
-        assert text.count("A & B <") == text.count(wanted), name
+        # A drawing cuts a long name in lines, and says the whole of it in a title.
+        drawn = plain(" ".join(n.raw() for n in page.root.all("text")))
+        assert text.count("A & B <") - drawn.count("A & B <") == text.count(wanted) - drawn.count(wanted), name
         assert "&amp;" not in text and "&lt;" not in text and "&#" not in text, name
         for node in page.root.walk():
             for value in node.attrs.values():

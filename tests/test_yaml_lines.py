@@ -11,7 +11,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from clausier.read.yaml_lines import MAX_DEPTH, YamlProblem, load
+from clausier.read.yaml_lines import GREATEST, MAX_DEPTH, YamlProblem, load
 
 QUICK = settings(deadline=None, derandomize=True, max_examples=120)
 
@@ -116,7 +116,7 @@ SCALARS = (
     | st.integers(-(10**12), 10**12)
     | st.booleans()
     | st.none()
-    | st.floats(allow_nan=False)
+    | st.floats(-GREATEST, GREATEST)
     | st.dates(datetime.date(1980, 1, 1))
     | st.sampled_from(
         ["non", "no", "10:30", "2026", "2026-2029", "~", "null", "<<", "=", "1_000", "« x » : y", "- x", "# x", "l’été"]

@@ -29,7 +29,8 @@
     let boite = null;
     chercher.hidden = false;
     chercher.addEventListener("click", async () => {
-      boite = boite || (await (await import(chercher.dataset.module)).creer(chercher));
+      // Une adresse entière : « assets/… », comme l’écrit la page d’accueil, serait lue comme un nom de module.
+      boite = boite || (await (await import(new URL(chercher.dataset.module, document.baseURI).href)).creer(chercher));
       boite.ouvrir();
     });
   }
@@ -67,6 +68,7 @@
       if (!/^https?:/.test(lien.getAttribute("href") || "")) lien.replaceWith(...lien.childNodes);
     });
     copie.querySelectorAll(".blanc").forEach((blanc) => {
+      // La politique de contenu (hooks/clausier/csp.py) n’admet que ce style-là, à la lettre.
       blanc.setAttribute("style", "background:#fdeccf");
     });
     copie.querySelectorAll("*").forEach((x) => {

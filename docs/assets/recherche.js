@@ -1,26 +1,19 @@
 // La boîte de recherche. Chargée à la première ouverture : rien n’est demandé avant.
-const SORTES = ["Clause", "Fiche-action", "Texte publié", "Thème", "Guide"];
-const PAR_PAGE = 10;
-const ELISIONS = /(^|[^\p{L}])(?:l|d|j|m|t|s|c|n|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\p{L})/giu;
+import { creerMoteur } from "./recherche/moteur.js";
+import { francais } from "./recherche/mots.js";
 
-const VIDES = new Set("à au aux ce comment de des du elle en est est-ce et il je la le les leur ma mes mon ou où par pour quand que quel quelle quelles quels qui quoi se ses si son sont sur un une y".split(" "));
-
-// Ce que l’index sait déjà (accents, pluriels) n’est pas refait ; seuls le sont l’apostrophe, l’élision et « oe ».
-export function normaliser(saisie) {
-  return saisie
-    .normalize("NFC")
-    .replace(/[’ʼ‘´`]/g, "'")
-    .replace(ELISIONS, "$1")
-    .replace(/[«»“”"]/g, " ")
-    .replace(/oe(?=u|i)/gi, "œ")
-    .split(/[\s,;:!?.()]+/)
-    .filter((mot, i, tous) => mot && !(VIDES.has(mot.toLowerCase()) && tous.some((m) => m && !VIDES.has(m.toLowerCase()))))
-    .join(" ");
-}
-
-function francais(texte) {
-  return texte.replace(/(\p{L})'(?=\p{L})/gu, "$1’").replace(/ (?=[;!?])/g, "\u202f").replace(/ (?=:)|(?<=«) | (?=»)/g, "\u00a0");
-}
+const SORTES = ["Clause", "Fiche-action", "Texte publié", "Thème", "Guide", "Modèle", "Sigle"];
+const PAR_PAGE = 6;
+// Le temps de finir un mot : plus court, chaque lettre demanderait ses extraits ; plus long, on attendrait.
+const DELAI = 60;
+const AILLEURS = [
+  ["Le glossaire", "glossaire/", "que veut dire ce sigle ?"],
+  ["Les questions fréquentes", "reperes/questions-frequentes/", "les réponses courtes"],
+  ["Les thèmes", "themes/", "tout ce qui touche à la petite enfance, au logement…"],
+  ["Les clauses", "clauses/", "la liste entière"],
+  ["Les fiches-actions", "fiches/", "la liste entière"],
+  ["Les textes publiés", "conventions/", "la liste entière"],
+];
 
 // Un extrait vient avec des <mark> ; on n’en garde que le texte et ces marques.
 function extrait(source) {
@@ -52,6 +45,7 @@ export async function creer(bouton) {
   const etat = element("p", { className: "recherche__etat" });
   etat.setAttribute("role", "status");
   const liste = element("ol", { className: "trouves" });
+  const aide = element("div", { className: "recherche__aide" });
   const suite = element("button", { type: "button", className: "bouton bouton--discret", textContent: "Voir la suite", hidden: true });
   const fermer = element("button", { type: "button", className: "recherche__fermer", textContent: "Fermer" });
   const formulaire = element(
@@ -62,7 +56,7 @@ export async function creer(bouton) {
     element("div", {}, element("label", { htmlFor: theme.id, textContent: "Thème" }), theme),
   );
   formulaire.setAttribute("role", "search");
-  const boite = element("dialog", { className: "recherche" }, element("div", { className: "recherche__haut" }, fermer), formulaire, etat, liste, suite);
+  const boite = element("dialog", { className: "recherche" }, element("div", { className: "recherche__haut" }, fermer), formulaire, etat, liste, suite, aide);
   boite.setAttribute("aria-label", "Recherche");
   document.body.append(boite);
 
@@ -72,64 +66,111 @@ export async function creer(bouton) {
   let montres = 0;
 
   async function charger() {
-    moteur = await import(new URL("recherche/pagefind.js", racine).href);
-    await moteur.options({ baseUrl: racine.pathname, excerptLength: 26 });
-    await moteur.init();
-    const filtres = await moteur.filters();
-    for (const nom of Object.keys(filtres.theme || {}).sort((a, b) => a.localeCompare(b, "fr"))) theme.append(new Option(nom, nom));
+    moteur = await creerMoteur(racine);
+    theme.append(...moteur.themes.map((nom) => new Option(nom, nom)));
+    return moteur;
+  }
+  // L’index se prépare pendant que le visiteur tape.
+  let pret = charger();
+  pret.catch(() => {});
+
+  // Ce que l’on peut faire d’autre : sous une boîte vide, et quand rien ne répond.
+  function aider(mot, restreinte) {
+    aide.replaceChildren();
+    aide.hidden = mot === null;
+    if (mot === null) return;
+    if (restreinte) {
+      const partout = element("button", { type: "button", className: "bouton bouton--discret", textContent: "Chercher dans toutes les pages" });
+      partout.addEventListener("click", () => {
+        sorte.value = theme.value = "";
+        champ.focus();
+        chercher();
+      });
+      aide.append(element("p", {}, partout));
+    }
+    const liens = AILLEURS.map(([nom, adresse, quoi]) =>
+      element("li", {}, element("a", { href: new URL(adresse, racine).href, textContent: nom }), francais(` : ${quoi}`)),
+    );
+    aide.append(element("p", { textContent: mot }), element("ul", {}, ...liens));
   }
 
-  async function montrer(numero) {
-    const lot = await Promise.all(trouves.slice(montres, montres + PAR_PAGE).map((r) => r.data()));
-    if (numero !== demande) return;
-    for (const page of lot) {
-      const lien = element("a", { href: page.url, textContent: francais(page.meta.title || page.url) });
-      const lieu = element("p", { className: "trouve__lieu", textContent: [page.meta.sorte, francais(page.meta.lieu || "")].filter(Boolean).join(" · ") });
-      const sections = (page.sub_results || []).filter((s) => s.url.includes("#") && s.title !== page.meta.title).slice(0, 3);
-      const vers = element("p", { className: "trouve__sections" });
-      sections.forEach((s, i) => vers.append(i ? " · " : "", element("a", { href: s.url, textContent: francais(s.title) })));
-      liste.append(element("li", {}, lien, lieu, extrait(page.excerpt), ...(sections.length ? [vers] : [])));
-    }
+  function unResultat(page) {
+    const lieu = [page.sorte, page.lieu].filter(Boolean).join(" · ");
+    const ligne = element(
+      "li",
+      {},
+      element("a", { href: new URL(page.adresse, racine).href, textContent: francais(page.titre) }),
+      element("p", { className: "trouve__lieu", textContent: francais(lieu) }),
+    );
+    return ligne;
+  }
+
+  // Le nom d’abord, tout de suite ; l’extrait et les sections quand ils arrivent.
+  async function completer(ligne, page) {
+    const lue = await page.lire();
+    const sections = (lue.sub_results || []).filter((s) => s.url.includes("#")).map((s) => [s.title, s.url]);
+    const questions = (page.aussi || []).map((q) => [q.titre, new URL(q.adresse, racine).href]);
+    const vers = element("p", { className: "trouve__sections" });
+    [...questions, ...sections].slice(0, 3).forEach(([nom, adresse], i) => vers.append(i ? " · " : "", element("a", { href: adresse, textContent: francais(nom) })));
+    ligne.append(extrait(lue.excerpt), ...(vers.childNodes.length ? [vers] : []));
+  }
+
+  function montrer() {
+    const lot = trouves.slice(montres, montres + PAR_PAGE).map((page) => [unResultat(page), page]);
+    liste.append(...lot.map(([ligne]) => ligne));
     montres += lot.length;
     suite.hidden = montres >= trouves.length;
+    return Promise.all(lot.map(([ligne, page]) => completer(ligne, page)));
   }
 
   async function chercher() {
     const numero = (demande += 1);
-    const mots = normaliser(champ.value);
-    if (!mots) {
+    const tapee = champ.value;
+    const saisie = tapee.trim();
+    const restreinte = Boolean(sorte.value || theme.value);
+    if (saisie.length < 2) {
       liste.replaceChildren();
       suite.hidden = true;
-      etat.textContent = "";
+      etat.textContent = saisie ? "Encore une lettre : un sigle en compte au moins deux." : "";
+      aider("Un mot, un sigle ou une question entière. Vous pouvez aussi ouvrir :", false);
+      liste.dataset.pour = tapee;
       return;
     }
     try {
-      if (!moteur) await charger();
-      const filters = { ...(sorte.value && { sorte: sorte.value }), ...(theme.value && { theme: theme.value }) };
-      const reponse = await moteur.search(mots, { filters });
+      if (!moteur) etat.textContent = "Préparation de la recherche…";
+      const pretes = await pret.catch(() => (pret = charger()));
+      const filtres = { ...(sorte.value && { sorte: sorte.value }), ...(theme.value && { theme: theme.value }) };
+      const { pages, corrigees } = await pretes.chercher(saisie, filtres);
       if (numero !== demande) return;
-      trouves = reponse.results;
+      trouves = pages;
       montres = 0;
       liste.replaceChildren();
-      const n = trouves.length;
-      etat.textContent = n ? `${n} ${n > 1 ? "pages trouvées" : "page trouvée"}` : "Aucune page. Essayez un mot de moins, ou « Toutes les pages ».";
-      await montrer(numero);
+      const n = pages.length;
+      const pourquoi = corrigees.map(([tape, lu]) => ` « ${lu} » a été lu pour « ${tape} ».`).join("");
+      etat.textContent = francais((n ? `${n} ${n > 1 ? "pages trouvées" : "page trouvée"}.` : `Rien pour « ${saisie} »${restreinte ? " avec ces filtres" : ""}.`) + pourquoi);
+      aider(n ? null : "Essayez un mot de moins, ou un mot plus courant. Vous pouvez aussi ouvrir :", restreinte);
+      const complet = montrer();
+      liste.dataset.pour = tapee;
+      await complet;
     } catch (refus) {
-      moteur = null;
-      etat.textContent = "La recherche n’est pas disponible ici (aperçu, ou page ouverte sans serveur). Les listes du site restent complètes.";
+      liste.replaceChildren();
+      suite.hidden = true;
+      etat.textContent = "La recherche n’est pas disponible ici (aperçu, ou page ouverte sans serveur).";
+      aider("Les listes du site restent complètes :", false);
     }
   }
 
   let attente = 0;
   champ.addEventListener("input", () => {
     clearTimeout(attente);
-    attente = setTimeout(chercher, 120);
+    attente = setTimeout(chercher, DELAI);
   });
   sorte.addEventListener("change", chercher);
   theme.addEventListener("change", chercher);
   suite.addEventListener("click", () => {
     const premier = liste.children.length;
-    montrer(demande).then(() => liste.children[premier] && liste.children[premier].querySelector("a").focus());
+    montrer().catch(() => {});
+    if (liste.children[premier]) liste.children[premier].querySelector("a").focus();
   });
   formulaire.addEventListener("submit", (e) => {
     e.preventDefault();
@@ -153,8 +194,7 @@ export async function creer(bouton) {
     if (e.target === boite) boite.close();
   });
   boite.addEventListener("close", () => bouton.focus());
-  // L’index se prépare pendant que le visiteur tape.
-  const pret = charger().catch(() => (moteur = null));
+  chercher();
   return {
     ouvrir() {
       boite.showModal();

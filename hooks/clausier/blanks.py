@@ -50,7 +50,7 @@ def marks(text: str) -> Iterator[Mark]:
 
 def stray_braces(text: str) -> Iterator[int]:
     """Offsets of double braces that belong to no well-formed mark."""
-    spans = [(m.start, m.end) for m in marks(text)]
+    well_formed = {at for m in MARK.finditer(text) for at in range(m.start(), m.end())}
     for brace in _BRACES.finditer(text):
-        if not any(start <= brace.start() < end for start, end in spans):
+        if brace.start() not in well_formed:
             yield brace.start()

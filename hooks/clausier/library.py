@@ -11,8 +11,11 @@ from clausier.model.chiffres import Repere
 from clausier.model.clause import Clause
 from clausier.model.convention import Convention, Niveau
 from clausier.model.dessins import Schema
+from clausier.model.donnees import FichierDonnees
 from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
+from clausier.model.indicateurs import Famille, Jugement
+from clausier.model.publication import Publication
 from clausier.model.theme import Theme
 from clausier.model.values import Document
 from clausier.model.vocabulaires import Champ, Parametre, Rubrique, Sigle, Sujet, Trame
@@ -65,6 +68,16 @@ class Vocabularies:
     chiffres: dict[str, Repere] = field(default_factory=dict)
     """Dated figures that pages quote."""
     chiffres_sections: dict[str, Rubrique] = field(default_factory=dict)
+    jugements: dict[str, Jugement] = field(default_factory=dict)
+    """Kind of each judged indicator, by its text."""
+    familles: tuple[Famille, ...] = ()
+    """Near-duplicate indicators brought together."""
+    partenaires: dict[str, str] = field(default_factory=dict)
+    """Name under which each spelling of a partner is counted."""
+    synonymes: tuple[tuple[str, ...], ...] = ()
+    """Groups of words that search takes for one another."""
+    donnees: FichierDonnees | None = None
+    """What is said of the open data."""
     unreadable: frozenset[str] = frozenset()
     """Vocabularies whose file could not be read: naming one of their words is no second problem."""
 
@@ -85,6 +98,8 @@ class Bibliotheque:
     vocabularies: Vocabularies
     schemas: dict[str, Schema] = field(default_factory=dict)
     """Drawings that pages may show."""
+    publication: Publication = field(default_factory=Publication)
+    """What the publisher of this copy says of itself."""
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
 
     def fiches_of(self, convention: str) -> list[Entry[Fiche]]:

@@ -12,10 +12,11 @@ NARROW, WIDE = "\u202f", "\u00a0"
 
 _RULES: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"(?<=\w)'(?=[\w«“])"), "’"),
-    (re.compile(r" +(?=[;!?]+(?:[\s»)\]’”….]|$))"), NARROW),
-    (re.compile(r" +(?=:(?:\s|$))"), WIDE),
+    # «(?<! )»: a run of spaces is looked at once, from its start, however long.
+    (re.compile(r"(?<! ) +(?=[;!?]+(?:[\s»)\]’”….]|$))"), NARROW),
+    (re.compile(r"(?<! ) +(?=:(?:\s|$))"), WIDE),
     (re.compile(r"« +"), "«" + WIDE),
-    (re.compile(r" +»"), WIDE + "»"),
+    (re.compile(r"(?<! ) +»"), WIDE + "»"),
     (re.compile(r"(?<=\d) (?=%|€|‰)"), WIDE),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),
     (re.compile(r"\b([nN][°º]s?|[aA]rt\.|[pP]\.|[LRD]\.) (?=\d)"), r"\1" + WIDE),

@@ -42,6 +42,8 @@ ETATS_ANNEXE = {
     "separee": "Document séparé",
 }
 STATUTS = {"socle": "Socle", "option": "Option", "historique": "Historique"}
+NATURES_INDICATEUR = {"realisation": "Réalisation", "resultat": "Résultat", "effet": "Effet sur le territoire"}
+MESURES = {"quantitative": "Quantitative", "qualitative": "Qualitative"}
 OPERATIONS = {"ajoute": "Ajoute", "modifie": "Modifie", "abroge": "Abroge", "complete": "Complète"}
 
 

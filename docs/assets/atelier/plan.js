@@ -3,10 +3,12 @@
   "use strict";
   const lieu = document.querySelector("[data-plan]");
   const donnees = window.CLAUSIER_DONNEES;
-  if (!lieu || !donnees) return;
+  // Une copie du Clausier peut n’avoir gardé aucune clause qui demande un plan.
+  const groupe = donnees && donnees.champs.find((c) => c.id === "actions");
+  if (!lieu || !groupe) return;
   lieu.hidden = false;
   const racine = lieu.dataset.racine;
-  const champs = donnees.champs.find((c) => c.id === "actions").champs;
+  const champs = groupe.champs;
   const ETATS = ["", "ajoutée", "modifiée", "abrogée"];
   const $ = (role) => lieu.querySelector(`[data-role="${role}"]`);
   const lire = () => C.valeurs.lire().valeurs.actions || [];

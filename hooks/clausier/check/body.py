@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from clausier import blanks
+from clausier.check.lost import lost_cells, lost_definitions, lost_lead
 from clausier.check.suggest import hint
 from clausier.library import Entry, Vocabularies
 from clausier.model.values import Document
@@ -17,6 +19,12 @@ _TAG = re.compile(r"<(?!https?://[^\s<>]+>)[A-Za-z/!?][^>\n]{0,40}")
 _BAD_SCHEME = re.compile(
     r"(?:\]\(|^[ ]{0,3}\[(?!\^)[^\]]+\]:)\s*<?\s*(?!https?:|mailto:)([a-z][a-z0-9+.\-]*):", re.MULTILINE | re.IGNORECASE
 )
+_NOTE = re.compile(r"\[\^[^\]\n]*\]")
+MOST_CALLS = 50
+"""Calls of one footnote: each call compares itself with all those before."""
+
+LONGEST_BLOCK = 20_000
+"""Characters between two blank lines, as for a text of the front matter; the longest real block has under 4 000."""
 
 
 def _revealed(body: str) -> str:
@@ -25,7 +33,10 @@ def _revealed(body: str) -> str:
 
 
 def check_markup(entry: Entry[Document], report: Callable[[Problem], None]) -> None:
-    """No raw HTML, no script address, no level-one heading (the title is the page's). One message of each kind a line."""
+    """No raw HTML, no script address, no level-one heading (the title is the page's), nothing too long to be laid out at once.
+
+    One message of each kind a line.
+    """
     said: set[tuple[int, str]] = set()
 
     def say(offset: int, kind: str, message: str, text: str = entry.body) -> None:
@@ -41,6 +52,24 @@ def check_markup(entry: Entry[Document], report: Callable[[Problem], None]) -> N
     for scheme in _BAD_SCHEME.finditer(revealed):
         message = f"adresse « {scheme[1]}: » non admise dans un lien : http, https, mailto ou un chemin"
         say(scheme.start(1), "adresse", message, revealed)
+    at = 0
+    for block in entry.body.split("\n\n"):
+        if len(block) > LONGEST_BLOCK:
+            say(
+                at, "long", f"plus de {LONGEST_BLOCK} caractères sans ligne vide : coupez le paragraphe, la liste ou le tableau"
+            )
+        at += len(block) + 2
+    for number, message in (*lost_cells(entry.body), *lost_definitions(entry.body)):
+        report(Problem(entry.path, entry.body_line + number, message))
+    calls = Counter(_NOTE.findall(entry.body))
+    for note in _NOTE.finditer(entry.body):
+        if calls[note[0]] > MOST_CALLS:
+            calls[note[0]] = 0
+            say(
+                note.start(),
+                "note",
+                f"note « {note[0][:30]} » appelée plus de {MOST_CALLS} fois : écrivez-la une fois dans le texte",
+            )
     for number, level, title in headings(entry.body):
         if level == 1:
             line = entry.body_line + number
@@ -51,6 +80,8 @@ def check_markup(entry: Entry[Document], report: Callable[[Problem], None]) -> N
 
 def check_sections(entry: Entry[Document], admitted: Sequence[str], required: bool, report: Callable[[Problem], None]) -> None:
     """Level-two headings are the admitted ones, once each, in order; all of them when ``required``."""
+    for number, message in lost_lead(entry.body):
+        report(Problem(entry.path, entry.body_line + number, message))
     found = [(n, title) for n, level, title in headings(entry.body) if level == 2]
     last = -1
     for number, title in found:

@@ -8,7 +8,10 @@ from typing import TypeVar
 
 from clausier.check.body import check_marks, check_markup, check_sections
 from clausier.check.drawings import FOLDER, load_drawings
+from clausier.check.files import check_files
 from clausier.check.guide import check_inserts, check_page, typed_amounts
+from clausier.check.indicators import check_judgements, read_judgements, unjudged
+from clausier.check.publication import load_settings
 from clausier.check.references import References
 from clausier.check.schema import validate
 from clausier.check.suggest import hint
@@ -20,7 +23,7 @@ from clausier.model.convention import Convention
 from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
 from clausier.model.theme import Theme
-from clausier.model.values import ID_PATTERN, Document
+from clausier.model.values import Document, name_fault
 from clausier.read.problems import InvalidContent, Problem
 from clausier.read.source import Source, read_markdown, read_yaml
 
@@ -44,12 +47,8 @@ class _Reader:
         """One document, or None after its problems were reported."""
         shown = path.relative_to(self.root).as_posix()
         name = name or path.stem
-        if not all(ID_PATTERN.fullmatch(part) for part in name.split("/")):
-            self.report(
-                Problem(
-                    shown, 1, f"le nom « {name} » ne peut pas devenir une adresse : minuscules sans accents, chiffres et tirets"
-                )
-            )
+        if fault := next(filter(None, map(name_fault, name.split("/"))), None):
+            self.report(Problem(shown, 1, f"le nom « {name[:200]} » ne peut pas devenir une adresse : {fault}"))
             return None
         source = read_markdown(path, self.root)
         if isinstance(source, Problem):
@@ -109,7 +108,15 @@ def load(root: Path) -> Bibliotheque:
                 fiches.append(sheet)
     fiches.sort(key=lambda f: (f.convention, _natural(f.data.numero or ""), f.id))
 
-    _report_misplaced(root, reader)
+    judgements = read_judgements(root, reader.report)
+    if judgements:
+        words = replace(
+            words,
+            jugements={j.texte: j for j in judgements.content.indicateurs},
+            familles=judgements.content.familles,
+        )
+        if not reader.unreadable:  # a fiche that could not be read may hold the texts that seem to be missing
+            check_judgements(judgements, fiches, reader.report)
 
     guides: dict[str, Entry[PageGuide]] = {}
     for path in sorted((root / "docs").rglob("*.md")):
@@ -122,6 +129,7 @@ def load(root: Path) -> Bibliotheque:
             guides[name] = guide
 
     drawings = load_drawings(root, reader.report)
+    check_files(root, {p.path for p in reader.problems}, reader.report)
     names = {p.stem for p in (root / FOLDER).glob("*")}
     amounts: list[Problem] = []
     for page in [*themes, *guides.values()]:
@@ -141,6 +149,7 @@ def load(root: Path) -> Bibliotheque:
         guides=guides,
         vocabularies=words,
         schemas=drawings,
+        publication=load_settings(root, reader.report).publication,
     )
     for i, sigle in enumerate(words.sigles):
         for theme in sigle.themes:
@@ -159,20 +168,9 @@ def load(root: Path) -> Bibliotheque:
         if name not in used
     ]
     warnings += amounts
+    if judgements:
+        warnings += unjudged(judgements, fiches, lambda f, i: reader.sources[f.path].lines.of(("indicateurs", i)))
     return replace(library, warnings=tuple(warnings))
-
-
-def _report_misplaced(root: Path, reader: _Reader) -> None:
-    """A file that no reader looks for would be forgotten without a word."""
-    for path in sorted([*(root / "clauses").rglob("*.md"), *(root / "conventions").rglob("*.md")]):
-        match path.relative_to(root).parts:
-            case ["clauses", name] | ["conventions", _, "fiches", name] if name != "index.md":
-                continue
-            case ["conventions", _, "index.md"]:
-                continue
-        place = "clauses/<id>.md, conventions/<id>/index.md ou conventions/<id>/fiches/<id>.md"
-        shown = path.relative_to(root).as_posix()
-        reader.report(Problem(shown, 1, f"ce fichier n’est pas à sa place, il serait oublié : {place}"))
 
 
 def _natural(numero: str) -> tuple[tuple[int, int | str], ...]:

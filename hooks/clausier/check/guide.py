@@ -13,7 +13,7 @@ from clausier.model.values import Document
 from clausier.read.problems import Problem
 
 _AMOUNT = re.compile(
-    r"\d[\d    ,.]*(?:€|euros?\b|(?:millions?|milliards?) d’euros)|\b(?:3[    ]?500|10[    ]?000)\b(?=[    ](?:hab|à|et))"
+    r"\d[\d    ,.]{0,20}(?:€|euros?\b|(?:millions?|milliards?) d’euros)|\b(?:3[    ]?500|10[    ]?000)\b(?=[    ](?:hab|à|et))"
 )
 """An amount in euros, or one of the thresholds of the law, written out."""
 
@@ -78,7 +78,7 @@ def typed_amounts(page: Entry[Document]) -> Iterator[Problem]:
     if page.path.startswith("docs/modeles/"):
         return
     body = INSERT.sub(lambda m: " " * len(m[0]), page.body)
-    for found in _AMOUNT.finditer(re.sub(r"\]\([^)]*\)", lambda m: " " * len(m[0]), body)):
+    for found in _AMOUNT.finditer(re.sub(r"\]\([^)\n]{0,500}\)", lambda m: " " * len(m[0]), body)):
         line = page.body_line + page.body.count("\n", 0, found.start())
         message = f"montant ou seuil écrit à la main (« {found[0].strip()} ») : déclarez-le dans docs/chiffres.yml"
         yield Problem(page.path, line, message, "avertissement")

@@ -10,13 +10,14 @@ from clausier.check.suggest import hint
 from clausier.library import Bibliotheque, Entry, niveau_ids, niveaux_flat
 from clausier.links.references import referral
 from clausier.model.convention import Annexe, Article, Convention
-from clausier.model.values import Document, Silence
+from clausier.model.values import RESERVED, Document, Silence
 from clausier.read.problems import Problem
 from clausier.read.source import Source
 from clausier.read.yaml_lines import Path
 
 Report = Callable[[Problem], None]
-_ADDRESS_PART = re.compile(r"[\w-]+")
+_ADDRESS_PART = re.compile(r"[\w-]{1,80}")
+_LONGEST_ADDRESS = 200
 _REFERRAL_IN_LINK = re.compile(r"\[[^\[\]]*\{\{\s*renvoi:[^\[\]]*\]\(")
 
 
@@ -58,6 +59,10 @@ class References:
             levels = niveaux_flat(text.data.niveaux) if text else {}
             if fiche.data.niveau and text:
                 self._named(fiche, ("niveau",), [fiche.data.niveau], levels, f"niveau inconnu (à déclarer dans {text.path})")
+            for i, planned in enumerate(fiche.data.lignes_du_plan):
+                if planned.niveau and text:
+                    where = f"niveau inconnu (à déclarer dans {text.path})"
+                    self._named(fiche, ("lignes_du_plan", i, "niveau"), [planned.niveau], levels, where)
         self._frames()
         self._addresses()
 
@@ -196,7 +201,12 @@ class References:
         for entry in entries:
             for i, old in enumerate(entry.data.anciennes_adresses):
                 parts = old.strip("/").split("/")
-                if not old.endswith("/") or old.startswith("/") or not all(_ADDRESS_PART.fullmatch(p) for p in parts):
+                if (
+                    not old.endswith("/")
+                    or old.startswith("/")
+                    or not all(map(_is_address_part, parts))
+                    or len(old) > _LONGEST_ADDRESS
+                ):
                     self.say(
                         entry,
                         ("anciennes_adresses", i),
@@ -205,3 +215,8 @@ class References:
                 elif old in current:
                     self.say(entry, ("anciennes_adresses", i), f"ancienne adresse « {old} » déjà prise par {current[old]}")
                 current[old] = entry.path
+
+
+def _is_address_part(part: str) -> bool:
+    """Whether a former address may hold this: on every system, a folder of this name can be made."""
+    return bool(_ADDRESS_PART.fullmatch(part)) and part.lower() not in RESERVED

@@ -34,7 +34,11 @@ _WRONG_VALUE = {
     "annees": "années attendues : 2026, 2026-2029 ou [2026, 2028]",
     "moment": "date attendue : 2006, 2022-10 ou 2023-12-18",
     "fin-avant-debut": "la fin précède la date : corrigez l’une des deux",
+    "siecle": "date hors de portée (1790 à 2100) : vérifiez l’année",
     "date": "date attendue : AAAA-MM-JJ, sans guillemets",
+    "courriel": "adresse électronique attendue : nom@domaine.fr",
+    "adresse-web": "adresse complète attendue : https://…",
+    "taux": "taux attendu : un nombre de 0 à 100, sans guillemets ni « % »",
 }
 
 

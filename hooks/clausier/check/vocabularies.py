@@ -12,8 +12,9 @@ from clausier.check.schema import validate
 from clausier.check.suggest import hint
 from clausier.library import Vocabularies
 from clausier.model.chiffres import FichierChiffres
+from clausier.model.donnees import FichierDonnees
 from clausier.model.values import Model, as_tuple
-from clausier.model.vocabulaires import Champ, Parametre, Rubrique, Sigle, Sujet, Trame
+from clausier.model.vocabulaires import Champ, Parametre, Partenaire, Rubrique, Sigle, Sujet, Synonymes, Trame
 from clausier.read.problems import Problem
 from clausier.read.source import Source, read_yaml
 
@@ -38,6 +39,10 @@ class FichierTrames(Model):
     trames: Listed[Trame]
 
 
+class FichierPartenaires(Model):
+    partenaires: Listed[Partenaire]
+
+
 class FichierSigles(Model):
     sigles: Listed[Sigle]
 
@@ -54,11 +59,31 @@ def _by_id(items: tuple, key: str, source: Source, report: Callable[[Problem], N
     return found
 
 
+def _spellings(source: Source, content: FichierPartenaires, report: Callable[[Problem], None]) -> dict[str, str]:
+    """Each spelling with the name that it counts for; none counts for two."""
+    found: dict[str, str] = {}
+    for i, partenaire in enumerate(content.partenaires):
+        for j, spelling in enumerate(partenaire.graphies):
+            if spelling in found:
+                line = source.lines.of(("partenaires", i, "graphies", j))
+                report(
+                    Problem(
+                        source.path,
+                        line,
+                        f"la graphie « {spelling} » compte déjà pour « {found[spelling]} » : n’en gardez qu’une",
+                    )
+                )
+            found[spelling] = partenaire.nom
+    return found
+
+
 def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabularies:
     """Read the vocabularies; a file that cannot be read counts as empty after its problem was reported."""
 
-    def read(name: str, model: type[F]) -> tuple[Source, F] | None:
+    def read(name: str, model: type[F], needed: bool = True) -> tuple[Source, F] | None:
         path = root / name
+        if not path.is_file() and not needed:
+            return None
         if not path.is_file():
             report(Problem(name, 1, "fichier absent : il déclare un vocabulaire de la bibliothèque"))
             return None
@@ -72,9 +97,11 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
     subjects, fields = read("clauses/sujets.yml", FichierSujets), read("clauses/champs.yml", FichierChamps)
     parameters, frames = read("clauses/parametres.yml", FichierParametres), read("clauses/trames.yml", FichierTrames)
     acronyms = read("docs/glossaire.yml", FichierSigles)
-    # A library may quote no figure; the other vocabularies are what documents are written with.
-    quotes = (root / "docs/chiffres.yml").is_file()
-    figures = read("docs/chiffres.yml", FichierChiffres) if quotes else None
+    # A library may do without these; the others are what documents are written with.
+    figures = read("docs/chiffres.yml", FichierChiffres, needed=False)
+    partners = read("conventions/partenaires.yml", FichierPartenaires, needed=False)
+    synonyms = read("docs/synonymes.yml", Synonymes, needed=False)
+    data = read("docs/donnees.yml", FichierDonnees, needed=False)
     words = Vocabularies(
         sujets=_by_id(subjects[1].sujets, "sujets", subjects[0], report) if subjects else {},
         champs=_by_id(fields[1].champs, "champs", fields[0], report) if fields else {},
@@ -85,12 +112,15 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
         sigle_lines=tuple(acronyms[0].lines.of(("sigles", i)) for i in range(len(acronyms[1].sigles))) if acronyms else (),
         chiffres=_by_id(figures[1].chiffres, "chiffres", figures[0], report) if figures else {},
         chiffres_sections=_by_id(figures[1].sections, "sections", figures[0], report) if figures else {},
+        partenaires=_spellings(*partners, report) if partners else {},
+        donnees=data[1] if data else None,
+        synonymes=synonyms[1].groupes if synonyms else (),
         unreadable=frozenset(
             name
             for name, file in (("sujets", subjects), ("champs", fields), ("parametres", parameters), ("trames", frames))
             if file is None
         )
-        | ({"chiffres"} if quotes and figures is None else set()),
+        | ({"chiffres"} if figures is None and (root / "docs/chiffres.yml").is_file() else set()),
     )
     for i, known in enumerate(figures[1].chiffres if figures else ()):
         if figures and known.section not in words.chiffres_sections:

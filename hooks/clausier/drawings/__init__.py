@@ -1,1 +1,1 @@
-"""Drawings made at build, as SVG whose colours come from the style sheet."""
+"""Pictures drawn at build: pure functions from data to SVG. Colours and type come from the site's CSS classes."""

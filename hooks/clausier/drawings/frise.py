@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from clausier.drawings.svg import picture, text, wrap
+from markupsafe import Markup
+
+from clausier.drawings.svg import ORDINARY, SMALL, drawing, element, line, lines, wrap
 from clausier.model.dessins import Evenement, Frise
 from clausier.words import MONTHS, day
 
 WIDTH, AXIS, WORDS = 660, 184, 212
 """Width of the drawing; abscissa of the axis; abscissa of the words, in pixels."""
-SIZE, SMALL, LINE, GAP = 16, 14, 21, 20
-"""Letters of titles and details; height of a line; space between two events, in pixels."""
+STEP, GAP, MOST = 21, 20, 6
+"""Height of a line; space between two events, in pixels; lines that one text may take."""
 
 
 def moment(value: date | int | str) -> str:
@@ -27,27 +29,26 @@ def when(event: Evenement) -> str:
     return moment(event.debut) if event.fin is None else f"{moment(event.debut)} – {moment(event.fin)}"
 
 
-def draw(frise: Frise, name: str) -> str:
+def draw(frise: Frise, name: str) -> Markup:
     """The frieze as SVG."""
-    parts: list[str] = []
+    parts: list[Markup] = []
     y = 24.0
     for event in frise.evenements:
         top = y
-        dates = wrap(when(event), AXIS - 28, SMALL)
-        for i, line in enumerate(dates):
-            parts.append(text(AXIS - 24, top + i * LINE, line, "date", "end"))
-        for line in wrap(event.titre, WIDTH - WORDS, SIZE):
-            parts.append(text(WORDS, y, line, "titre"))
-            y += LINE
-        for line in wrap(event.detail, WIDTH - WORDS, SMALL) if event.detail else []:
-            parts.append(text(WORDS, y, line, "petit"))
-            y += LINE
-        y = max(y, top + len(dates) * LINE)
+        dates = wrap(when(event), AXIS - 28, 2, SMALL)
+        parts.append(lines(AXIS - 24, top, dates, "date", "end", STEP))
+        for words, kind, size in ((event.titre, "titre", ORDINARY), (event.detail, "petit", SMALL + 1)):
+            if words:
+                rows = wrap(words, WIDTH - WORDS, MOST, size)
+                parts.append(lines(WORDS, y, rows, kind, step=STEP))
+                y += len(rows) * STEP
+        y = max(y, top + len(dates) * STEP)
         if event.fin is None:
-            parts.append(f'<circle class="d-point" cx="{AXIS}" cy="{top - 5:g}" r="7"/>')
+            parts.append(element("circle", class_="d-point", cx=AXIS, cy=top - 5, r=7))
         else:
-            parts.append(f'<rect class="d-point" x="{AXIS - 7}" y="{top - 14:g}" width="14" height="{y - top - 4:g}" rx="7"/>')
+            bar = y - top - 4
+            parts.append(element("rect", class_="d-point", x=AXIS - 7, y=top - 14, width=14, height=bar, rx=7))
         y += GAP
-    axis = f'<line class="d-trait" x1="{AXIS}" y1="8" x2="{AXIS}" y2="{y - GAP:g}"/>'
+    axis = line(AXIS, 8, AXIS, y - GAP)
     said = " ; ".join(f"{when(e)} : {e.titre}" for e in frise.evenements)
-    return picture(WIDTH, y - GAP + 8, frise.titre, said, name, [axis, *parts])
+    return drawing(name, frise.titre, said, WIDTH, y - GAP + 8, axis, *parts)

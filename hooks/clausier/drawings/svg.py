@@ -1,30 +1,99 @@
-"""Small pieces of SVG that several drawings use. Colours and type are classes of ``schemas.css``."""
+"""SVG elements as escaped text, and lines of text that fit in a width."""
 
 from __future__ import annotations
 
-import html
-import textwrap
+import re
+from collections.abc import Iterable
 
-LETTER = 0.54
-"""Mean width of a letter in a system sans serif, in em: wide enough for the widest of them."""
+from markupsafe import Markup, escape
 
-
-def text(x: float, y: float, words: str, kind: str = "", anchor: str = "") -> str:
-    """One line of text; ``kind`` ends the class ``d-texte--…``."""
-    classes = f"d-texte d-texte--{kind}" if kind else "d-texte"
-    where = f' text-anchor="{anchor}"' if anchor else ""
-    return f'<text class="{classes}" x="{x:g}" y="{y:g}"{where}>{html.escape(words)}</text>'
+CHARACTER = 0.54
+"""Width of an average character in a system sans, in em; a little more than measured, so that nothing is cut."""
+SMALL, ORDINARY = 13, 16
+"""Sizes of ``d-texte--petit`` and ``d-texte``, in px."""
 
 
-def wrap(words: str, width: float, size: float) -> list[str]:
-    """``words`` in lines that hold in ``width`` pixels at ``size`` pixels."""
-    return textwrap.wrap(words, max(8, int(width / (size * LETTER)))) or [""]
-
-
-def picture(width: float, height: float, title: str, description: str, name: str, parts: list[str]) -> str:
-    """The whole drawing; ``name`` makes the ids of its title and description its own on the page."""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" role="img" '
-        f'aria-labelledby="{name}-titre {name}-desc"><title id="{name}-titre">{html.escape(title)}</title>'
-        f'<desc id="{name}-desc">{html.escape(description)}</desc>{"".join(parts)}</svg>'
+def element(name: str, *children: str, **attributes: object) -> Markup:
+    """``<name …>children</name>``; whatever is not markup already is escaped. ``class_`` is written ``class``,
+    ``text_anchor`` is written ``text-anchor``; an attribute that is None is left out."""
+    written = Markup("").join(
+        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _figure(value))
+        for key, value in attributes.items()
+        if value is not None
     )
+    inner = Markup("").join(escape(child) for child in children)
+    return (
+        Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, inner)
+        if inner
+        else Markup("<{}{}/>").format(Markup(name), written)
+    )
+
+
+def _figure(value: object) -> object:
+    """Numbers without needless decimals: the same drawing, the same bytes."""
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else value
+
+
+def drawing(name: str, title: str, description: str, width: float, height: float, *children: str) -> Markup:
+    """A whole picture; ``name`` is unique in its page and prefixes its ids."""
+    return element(
+        "svg",
+        element("title", title, id=f"{name}-titre"),
+        element("desc", description, id=f"{name}-desc"),
+        *children,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width:g} {height:g}",
+        width=f"{width:g}",
+        height=f"{height:g}",
+        class_="dessin",
+        # Not an image: an image hides the links inside it.
+        role="group",
+        aria_labelledby=f"{name}-titre",
+        aria_describedby=f"{name}-desc",
+    )
+
+
+def text(x: float, y: float, words: str, kind: str = "petit", anchor: str | None = None, **more: object) -> Markup:
+    """One line of text; ``kind`` is a variant of ``d-texte``, empty for none."""
+    return element(
+        "text", words, x=x, y=y, class_=f"d-texte d-texte--{kind}" if kind else "d-texte", text_anchor=anchor, **more
+    )
+
+
+def lines(x: float, y: float, rows: Iterable[str], kind: str = "petit", anchor: str | None = None, step: float = 16) -> Markup:
+    """Several lines of one text, the first at ``y``."""
+    cut = list(rows)
+    # What is read aloud or copied keeps the space at which the line was cut.
+    words = [row if row.endswith("-") or i == len(cut) - 1 else f"{row} " for i, row in enumerate(cut)]
+    spans = [element("tspan", row, x=x, y=y + i * step) for i, row in enumerate(words)]
+    return element("text", *spans, class_=f"d-texte d-texte--{kind}", text_anchor=anchor)
+
+
+def rectangle(x: float, y: float, width: float, height: float, class_: str, **more: object) -> Markup:
+    return element("rect", x=float(x), y=float(y), width=float(width), height=float(height), class_=class_, **more)
+
+
+def line(x1: float, y1: float, x2: float, y2: float, class_: str = "d-trait") -> Markup:
+    return element("line", x1=float(x1), y1=float(y1), x2=float(x2), y2=float(y2), class_=class_)
+
+
+def link(href: str | None, label: str, *children: str) -> Markup:
+    """What leads somewhere, with the words that say where; a plain group when it leads nowhere."""
+    if href is None:
+        return element("g", element("title", label), *children)
+    return element("a", element("title", label), *children, href=href, aria_label=label)
+
+
+def wrap(words: str, width: float, most: int, size: float = SMALL) -> list[str]:
+    """``words`` on at most ``most`` lines of ``width`` px; what does not fit ends in «…»."""
+    room = max(1, int(width / (CHARACTER * size)))
+    rows: list[str] = [""]
+    for word in re.findall(r"\s*[^\s-]+-?|-", words):
+        joined = (rows[-1] + word).strip()
+        if len(joined) <= room or not rows[-1]:
+            rows[-1] = joined
+        else:
+            rows.append(word.strip())
+    if len(rows) > most:
+        rows = [*rows[: most - 1], " ".join(rows[most - 1 :]).replace("- ", "-")]
+    return [row if len(row) <= room else f"{row[: room - 1].rstrip()}…" for row in rows]

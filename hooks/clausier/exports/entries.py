@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
@@ -79,6 +79,11 @@ class IndicateurOuvert(Model):
     depart: str | None = None
     cible: str | None = None
     source: str | None = None
+    nature: Literal["realisation", "resultat", "effet"] | None = None
+    """Absent when nobody has judged it."""
+    mesure: Literal["quantitative", "qualitative"] | None = None
+    famille: str | None = None
+    """Id shared by the texts that measure the same thing."""
 
 
 def _fields(entry: Entry[Document]) -> dict:  # type: ignore[type-arg]
@@ -142,6 +147,9 @@ def indicateurs(library: Bibliotheque, links: Links) -> list[IndicateurOuvert]:
             convention=f.convention,
             themes=f.data.themes,
             url=f"{f.url}#indicateurs",
+            nature=judged.nature if (judged := library.vocabularies.jugements.get(i.texte)) else None,
+            mesure=judged.mesure if judged else None,
+            famille=links.bank.of_text[i.texte].famille,
             **{name: getattr(i, name) for name in type(i).model_fields},
         )
         for f in library.fiches.values()

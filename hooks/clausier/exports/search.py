@@ -6,128 +6,148 @@ synonyms) are put right in the copies, which nobody reads. Its output differs fr
 
 from __future__ import annotations
 
-import asyncio
+import gzip
 import html
+import json
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
-from pagefind.index import IndexConfig, PagefindIndex
-
-from clausier.library import Bibliotheque, Entry
-from clausier.model.values import Document
-from clausier.model.vocabulaires import Sigle
+from clausier.exports.searched import Searched, acronyms, other_names, otherwise, pages, same_as
+from clausier.library import Bibliotheque
+from clausier.library import Vocabularies as Words
 
 FOLDER = "recherche"
 """Folder of the index in the site."""
-_CONTENT = re.compile(r'<div class="page [^>]*>(.*)</div>\s*</div>\s*</main>', re.DOTALL)
+_CONTENT = re.compile(r'<div class="page page--(\w[\w-]*)[^>]*>(.*)</div>\s*</div>\s*</main>', re.DOTALL)
+_WHOLE = ("clause", "fiche", "convention", "theme", "guide")
+"""Kinds of page indexed word for word. Any other is a list: what it lists has its own page, which is the better answer."""
 _LEFT_OUT = re.compile(
-    r"<(nav|button(?! type=\"button\" class=\"sigle\")|svg|script|style)\b.*?</\1>|<div class=\"outils\".*?</div>|<a class=\"headerlink\".*?</a>",
+    r"<(nav|button(?! type=\"button\" class=\"sigle\")|svg|script|style)\b.*?</\1>|<div class=\"outils\".*?</div>"
+    r"|<h2 id=\"sources\".*?</ul>|<p class=\"(?:avis|etiquettes|titre__sorte)\">.*?</p>|<a class=\"headerlink\".*?</a>",
     re.DOTALL,
 )
+_QUESTION = re.compile(r'<h3 id="([^"]+)">([^<]*\?)\s*</h3>(.*?)(?=<h[23]\b|</section>)', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_MARKS = re.compile(r"\{\{[^}]*\}\}|\[([^\]]*)\]\([^)]*\)|[*_#`]")
 
 
-@dataclass(frozen=True)
-class Indexed:
-    """A page to index."""
-
-    url: str
-    kind: str
-    """As the box's filter names it: Clause, Fiche-action, Texte publié, Thème, Guide."""
-    title: str
-    place: str
-    """Shown under the title: the territory of a fiche, the subject of a clause."""
-    themes: tuple[str, ...]
-    synonyms: tuple[str, ...] = ()
+def _text(content: str) -> str:
+    return " ".join(html.unescape(_TAG.sub(" ", content)).split())
 
 
-def pages(library: Bibliotheque) -> list[Indexed]:
-    """Every page that the box can answer with."""
-    named = {name: entry.titre for name, entry in library.themes.items()}
-
-    def titles(themes: Iterable[str]) -> tuple[str, ...]:
-        return tuple(named[t] for t in themes)
-
-    def one(entry: Entry[Document], kind: str, place: str, themes: Iterable[str], synonyms: tuple[str, ...] = ()) -> Indexed:
-        return Indexed(entry.url, kind, entry.titre, place, titles(themes), synonyms)
-
-    found = [
-        one(c, "Clause", library.vocabularies.sujets[c.data.sujet].libelle, c.data.themes) for c in library.clauses.values()
-    ]
-    found += [
-        one(f, "Fiche-action", library.conventions[f.convention].data.titre_court, f.data.themes)
-        for f in library.fiches.values()
-    ]
-    found += [one(t, "Texte publié", "", ()) for t in library.conventions.values()]
-    found += [one(t, "Thème", "", (t.id,), tuple(t.data.synonymes)) for t in library.themes.values()]
-    found += [one(g, "Guide", "", g.data.themes) for name, g in library.guides.items() if name != "index"]
-    return found
-
-
-def other_names(text: str, sigles: Iterable[Sigle]) -> list[str]:
-    """Expansions of the acronyms that ``text`` uses, and acronyms of the names that it spells out."""
-    folded = text.lower()
-    words = set(re.findall(r"[\w-]+", text))
-    found = []
-    for sigle in sigles:
-        if not isinstance(sigle.developpe, str) or not sigle.infobulle:
-            continue
-        written = bool(words & {sigle.sigle, *sigle.variantes})
-        spelt = sigle.developpe.lower() in folded
-        if written != spelt:
-            found.append(sigle.developpe if written else sigle.sigle)
-    return found
-
-
-def clean(page: str, indexed: Indexed, sigles: Iterable[Sigle]) -> str | None:
-    """The copy to index of a finished page; None when it has no content of ours."""
-    body = _CONTENT.search(page)
-    if body is None:
-        return None
-    content = _LEFT_OUT.sub(" ", body[1])
-    text = html.unescape(_TAG.sub(" ", content)).replace("’", "'")
-    also = [*indexed.synonyms, *other_names(text, sigles)]
+def copy(content: str, answer: Searched, words: Words) -> str:
+    """The page to index for an answer: its content, what it is filtered by, and what else it is called."""
+    also = [w for w in (*answer.known_as, *answer.words, *other_names(f"{answer.title} {_text(content)}", words.sigles)) if w]
     filters = "".join(
         f'<span data-pagefind-filter="{name}:{html.escape(value)}"></span>'
-        for name, value in [("sorte", indexed.kind), *(("theme", t) for t in indexed.themes)]
+        for name, value in [("sorte", answer.kind), *(("theme", t) for t in answer.themes)]
     )
     extra = f'<p data-pagefind-weight="0.6">Autres mots : {html.escape(", ".join(also))}.</p>' if also else ""
     metas = "".join(
         f'<meta data-pagefind-meta="{name}[content]" content="{html.escape(value)}">'
-        for name, value in (("title", indexed.title), ("lieu", indexed.place), ("sorte", indexed.kind))
+        for name, value in (
+            ("title", answer.title), ("autrement", " ; ".join(answer.otherwise)), ("question", answer.question),
+            ("dit", ", ".join(answer.known_as)), ("mots", ", ".join(answer.words)), ("lieu", answer.place),
+            ("sorte", answer.kind),
+        )
         if value
-    )
-    copy = f'<html lang="fr"><head>{metas}</head><body data-pagefind-body>{filters}{content}{extra}</body></html>'
-    return copy.replace("’", "'").replace("\u202f", " ").replace("\u00a0", " ")
+    )  # fmt: skip
+    page = f'<html lang="fr"><head>{metas}</head><body data-pagefind-body>{filters}{content}{extra}</body></html>'
+    return _straight(page)
 
 
-async def _index(copies: Path, output: Path) -> None:
-    config = IndexConfig(force_language="fr", output_path=str(output), keep_index_url=False)
-    async with PagefindIndex(config=config) as index:
-        # One call for all: each call of the API has a fixed cost of a tenth of a second.
-        await index.add_directory(str(copies))
+def _straight(text: str) -> str:
+    return text.replace("’", "'").replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def _paragraphs(title: str, texts: Iterable[str]) -> str:
+    return f"<h1>{html.escape(title)}</h1>" + "".join(f"<p>{html.escape(t)}</p>" for t in texts if t)
+
+
+def copies(page: str, answer: Searched, body: str, words: Words) -> list[tuple[Searched, str]]:
+    """What to index of a finished page: itself, and each question that it answers; nothing when no content is ours."""
+    found = _CONTENT.search(page)
+    if found is None:
+        return []
+    kind, content = found[1], _LEFT_OUT.sub(" ", found[2])
+    if kind not in _WHOLE:
+        text = " ".join(_MARKS.sub(lambda m: m[1] or " ", body).split())
+        return [(answer, copy(_paragraphs(answer.title, (answer.question, *answer.lead, text)), answer, words))]
+    inside = []
+    for where, question, reply in _QUESTION.findall(content):
+        title = _text(question)
+        lead = Searched(
+            f"{answer.url}#{where}",
+            answer.kind,
+            title,
+            answer.title,
+            words=tuple(same_as(title, words.synonymes)),
+            otherwise=otherwise(title, words.sigles),
+        )
+        inside.append((lead, copy(f"<h1>{question}</h1>{reply}", replace(lead, themes=answer.themes), words)))
+    return [(answer, copy(_QUESTION.sub(" ", content), answer, words)), *inside]
+
+
+def _place(answer: Searched) -> str:
+    """Folder of an answer's copy: a place in a page has its own."""
+    return answer.url.replace("#", "_/").strip("/")
+
+
+def _ids(index: Path) -> dict[str, str]:
+    """Pagefind's name for each copy, by the copy's folder: what it gives in answer, before anything else is read.
+
+    A fragment is compressed JSON after a mark of twelve bytes, in the version that the project fixes.
+    """
+    found = {}
+    for path in (index / "fragment").glob("*.pf_fragment"):
+        content = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
+        found[json.loads(content)["url"].strip("/")] = path.stem
+    return found
+
+
+def _named(answer: Searched) -> dict[str, str | list[str]]:
+    """What the box knows of an answer before it reads anything: enough to name it, and to rank it by its names."""
+    names: dict[str, str | list[str]] = {
+        "adresse": answer.url, "titre": answer.title, "sorte": answer.kind, "lieu": answer.place,
+        "noms": [n for n in (answer.question, *answer.otherwise) if n], "dit": list(answer.known_as),
+        "mots": list(answer.words),
+    }  # fmt: skip
+    return {key: value for key, value in names.items() if value}
+
+
+def _index(copies: Path, output: Path) -> None:
+    """Run Pagefind over the copies. Its Python interface ends its process without waiting for the last bytes to be written."""
+    command = [sys.executable, "-m", "pagefind", "--site", str(copies), "--output-path", str(output), "--force-language", "fr"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    empty = [p.name for p in output.rglob("*") if p.is_file() and p.stat().st_size == 0] if output.is_dir() else ["tout"]
+    if done.returncode or empty:
+        raise RuntimeError(f"L’index de la recherche n’est pas écrit ({', '.join(empty)}) : {done.stderr or done.stdout}")
 
 
 def write_index(library: Bibliotheque, site: Path) -> int:
-    """Index the finished pages of ``site``; returns how many."""
-    count = 0
+    """Index the finished pages of ``site``; returns how many answers search can give."""
+    words = library.vocabularies
+    bodies = {e.url: e.body for e in library.guides.values()}
+    found = [(s, copy(_paragraphs(s.title, s.lead), s, words)) for s in acronyms(library)]
+    for answer in pages(library):
+        source = site / answer.url / "index.html"
+        if source.is_file():
+            found += copies(source.read_text(encoding="utf-8"), answer, bodies.get(answer.url, ""), words)
     with tempfile.TemporaryDirectory() as folder:
-        copies = Path(folder)
-        for indexed in pages(library):
-            source = site / indexed.url / "index.html"
-            if not source.is_file():
-                continue
-            copy = clean(source.read_text(encoding="utf-8"), indexed, library.vocabularies.sigles)
-            if copy is not None:
-                target = copies / indexed.url / "index.html"
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(copy, encoding="utf-8")
-                count += 1
-        asyncio.run(_index(copies, site / FOLDER))
+        for answer, content in found:
+            target = Path(folder) / _place(answer) / "index.html"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(content, encoding="utf-8")
+        _index(Path(folder), site / FOLDER)
+    ids = _ids(site / FOLDER)
+    names = json.dumps({ids[_place(a)]: _named(a) for a, _ in found}, ensure_ascii=False, separators=(",", ":"))
+    (site / FOLDER / "noms.json").write_text(names, encoding="utf-8")
     for extra in (site / FOLDER).glob("pagefind-*ui.*"):  # Pagefind's own boxes: ours replaces them.
         extra.unlink()
     (site / FOLDER / "pagefind-highlight.js").unlink(missing_ok=True)
-    return count
+    return len(found)

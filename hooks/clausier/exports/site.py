@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,7 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from clausier import csp
 from clausier.exports import entries
+from clausier.exports.catalogues import write_catalogues, write_selection
+from clausier.exports.tables import to_csv
 from clausier.library import Bibliotheque
 from clausier.links.all import Links
 
@@ -29,7 +30,11 @@ KINDS: dict[str, tuple[type[BaseModel], Callable[[Bibliotheque, Links], Sequence
         ("convention", "id", "numero", "titre", "themes", "pilote", "partenaires", "public", "etat", "resume", "url"),
     ),
     "conventions": (entries.ConventionOuverte, entries.conventions, ("id", "titre", "type", "etat", "themes", "resume", "url")),
-    "indicateurs": (entries.IndicateurOuvert, entries.indicateurs, ("texte", "groupe", "fiche", "convention", "themes", "url")),
+    "indicateurs": (
+        entries.IndicateurOuvert,
+        entries.indicateurs,
+        ("texte", "groupe", "nature", "mesure", "famille", "fiche", "convention", "themes", "url"),
+    ),
 }
 """Each table: its model, its entries, its CSV columns."""
 
@@ -42,7 +47,9 @@ def write_exports(library: Bibliotheque, links: Links, site: Path, site_url: str
         rows = [entry.model_dump(mode="json", exclude_none=True) for entry in listed(library, links)]
         _write_json(folder / f"{name}.json", {name: rows})
         (folder / f"{name}.csv").write_text(to_csv(rows, columns), encoding="utf-8-sig", newline="")
+        write_selection(site, name, columns, rows, links)
         _write_json(folder / "schemas" / f"{name}.schema.json", schema(name, model))
+    write_catalogues(links, site)
     for entry in [
         *library.clauses.values(), *library.conventions.values(), *library.fiches.values(),
         *library.themes.values(), *library.guides.values(),
@@ -51,7 +58,7 @@ def write_exports(library: Bibliotheque, links: Links, site: Path, site_url: str
             target = site / old / "index.html"
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(redirection("../" * old.count("/") + entry.url, entry.titre), encoding="utf-8")
+                target.write_text(redirection("../" * old.count("/"), entry.url, entry.titre), encoding="utf-8")
 
 
 def schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
@@ -69,35 +76,19 @@ def schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
     }
 
 
-def to_csv(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> str:
-    """A table that French office software opens as columns: semicolons; lists joined by « | »."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in columns])
-    return out.getvalue()
+def redirection(root: str, url: str, title: str) -> str:
+    """A page that leads a former address to the present one, with or without scripts.
 
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dict):
-        text = f"({value['etat']})" if "etat" in value else json.dumps(value, ensure_ascii=False)
-    elif isinstance(value, list):
-        text = " | ".join(map(str, value))
-    else:
-        text = {True: "oui", False: "non"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-    # A cell that starts so would be run as a formula by a spreadsheet.
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def redirection(target: str, title: str) -> str:
-    """A page that leads a former address to the present one, with or without scripts."""
-    address, name = html.escape(target), html.escape(title)
+    Args:
+        root: way from the page to the site's root (``../../``).
+        url: present address, from the site's root.
+        title: title of the page that stands there.
+    """
+    address, name = html.escape(root + url), html.escape(title)
     return (
-        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{name}</title>'
-        f'<meta http-equiv="refresh" content="0; url={address}"><link rel="canonical" href="{address}">'
+        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{csp.NOTHING}">'
+        f'<meta name="referrer" content="no-referrer"><title>{name}</title><link rel="canonical" href="{address}">'
+        f'<script src="{root}assets/redirection.js"></script><meta http-equiv="refresh" content="0; url={address}">'
         f'<meta name="robots" content="noindex"></head><body><p>Cette page a changé d’adresse : <a href="{address}">{name}</a>.</p>'
         "</body></html>\n"
     )

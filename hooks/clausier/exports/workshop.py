@@ -18,6 +18,7 @@ from clausier.exports.entries import text_to_sign
 from clausier.library import Bibliotheque
 from clausier.links.references import referral
 from clausier.markdown.marks import MarksExtension
+from clausier.markdown.safe import SafeExtension
 from clausier.markdown.tables import TablesExtension
 from clausier.office import tracking
 from clausier.office.package import browser_pieces
@@ -28,7 +29,7 @@ from clausier.typography import french_html
 def workshop_data(library: Bibliotheque) -> dict[str, Any]:
     """Everything but the visitor's values."""
     words = library.vocabularies
-    renderer = Markdown(extensions=["sane_lists", "tables", MarksExtension(library), TablesExtension()])
+    renderer = Markdown(extensions=["sane_lists", "tables", SafeExtension(), MarksExtension(library), TablesExtension()])
     kept = {name for trame in words.trames.values() for part in trame.parties for name in part.clauses}
     referrals = {
         name: referral(library, name)

@@ -49,12 +49,16 @@ def part_anchor(part: Article | Annexe, index: int) -> str:
     return f"{kind}-{number.replace('.', '-').lower()}"
 
 
+def texts_in_order(library: Bibliotheque) -> list[Entry[Convention]]:
+    """The model first, then conventions and avenants by title."""
+    return sorted(library.conventions.values(), key=lambda c: (_TYPE_ORDER[c.data.type], c.data.titre_court))
+
+
 def by_subject(library: Bibliotheque) -> dict[str, list[Treatment]]:
     """Every subject's treatments: the model first, then conventions and avenants by title."""
     found: dict[str, list[Treatment]] = {}
     words = library.vocabularies
-    texts = sorted(library.conventions.values(), key=lambda c: (_TYPE_ORDER[c.data.type], c.data.titre_court))
-    for text in texts:
+    for text in texts_in_order(library):
         both: tuple[tuple[Article | Annexe, ...], ...] = (text.data.articles, text.data.annexes)
         for parts in both:
             for i, part in enumerate(parts):

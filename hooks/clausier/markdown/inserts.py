@@ -30,7 +30,7 @@ class _Figure(InlineProcessor):
             return None, None, None
         span = ET.Element("span", {"class": "montant", "data-chiffre": known.id})
         span.text = figure_part(known, m[3]) if m[3] else figure(known)
-        if known.fin and m[3] != "fin":
+        if known.fin and m[3] in (None, "nombre"):
             # Whether it still holds depends on the day it is read: the browser decides.
             span.set("data-fin", known.fin.isoformat())
         return span, m.start(0), m.end(0)

@@ -79,7 +79,9 @@ class _GroupBlock(BlockProcessor):
         div = ET.SubElement(parent, "div", {"class": "groupe", "data-groupe": name})
         note = ET.SubElement(div, "p", {"class": "groupe__note"})
         note.text = f"[à répéter : {field.libelle if field else name}]"
+        self.parser.state.set("groupe")  # One level more, for whoever counts them.
         self.parser.parseBlocks(div, [b for b in inside if b.strip()])
+        self.parser.state.reset()
         if rest.strip():
             blocks.insert(0, rest)
 

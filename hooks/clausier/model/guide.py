@@ -6,7 +6,10 @@ from clausier.model.values import Day, Document, Ids, Liens, ShortText, Text
 
 FOLDERS = ("comprendre", "agir", "reperes")
 """Folders whose pages each answer one question, for someone, with sources and a date."""
-BLOCKS = ("chiffres", "gouvernance", "indicateurs", "obligations", "signaler", "sources")
+BLOCKS = (
+    "accessibilite", "chiffres", "donnees-citation", "donnees-colonnes", "donnees-exemples", "donnees-fichiers",
+    "donnees-journal", "gouvernance", "indicateurs", "mentions", "obligations", "signaler", "sources",
+)  # fmt: skip
 """Blocks that a page may ask for by ``{{bloc:…}}``; each has its template in ``overrides/blocs``."""
 
 

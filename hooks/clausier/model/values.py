@@ -10,7 +10,12 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_ID = 80
+RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
+"""Names that Windows keeps for its devices, whatever follows the dot."""
 _YEAR = (1980, 2100)
+_DATES = (1790, 2100)
+"""Years of dates: from the oldest law that one could cite."""
 
 
 class Model(BaseModel):
@@ -44,8 +49,17 @@ ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1
 """A title or an item of a list: at most 400 characters."""
 
 
+def name_fault(name: str) -> str | None:
+    """What keeps the name of a file or folder from becoming an address on every system; None when nothing does."""
+    if not ID_PATTERN.fullmatch(name):
+        return "minuscules sans accents, chiffres et tirets"
+    if len(name) > LONGEST_ID:
+        return f"au plus {LONGEST_ID} caractères"
+    return "Windows réserve ce nom, prenez-en un autre" if name in RESERVED else None
+
+
 def _is_id(value: str) -> str:
-    if not ID_PATTERN.fullmatch(value) or len(value) > 80:
+    if not ID_PATTERN.fullmatch(value) or len(value) > LONGEST_ID:
         raise ValueError("id")
     return value
 
@@ -87,13 +101,13 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(_list)]
 def _day(value: Any) -> Any:
     if type(value) is int and _YEAR[0] <= value <= _YEAR[1]:
         return value
-    if isinstance(value, date):
-        return value
-    raise ValueError("date")
+    return _full_day(value)
 
 
 def _full_day(value: Any) -> Any:
     if isinstance(value, date):
+        if not _DATES[0] <= value.year <= _DATES[1]:
+            raise ValueError("siecle")
         return value
     raise ValueError("date")
 

@@ -107,6 +107,13 @@ class Trame(Model):
     parties: Annotated[tuple[Partie, ...], BeforeValidator(as_tuple)]
 
 
+class Partenaire(Model):
+    """A partner that fiches spell in several ways."""
+
+    nom: ShortText
+    graphies: Texts
+
+
 class Sigle(Model):
     """An acronym of the field."""
 
@@ -117,3 +124,9 @@ class Sigle(Model):
     infobulle: bool = True
     """Whether its sense is sure wherever it stands."""
     themes: Ids = ()
+
+
+class Synonymes(Model):
+    """Words that visitors type for the same thing."""
+
+    groupes: Annotated[tuple[Annotated[Texts, Field(min_length=2)], ...], BeforeValidator(as_tuple)]

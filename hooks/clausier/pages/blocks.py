@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from clausier.drawings import frise
+from clausier.exports.described import files
 from clausier.inserts import inserts
 from clausier.library import Bibliotheque, Entry, group
 from clausier.links.all import Links
@@ -104,15 +105,32 @@ def obligations(library: Bibliotheque, links: Links) -> dict[str, Any]:
     }
 
 
+def publisher(library: Bibliotheque, links: Links) -> dict[str, Any]:
+    """What the publisher of this copy says of itself, filled in or not."""
+    return {"publication": library.publication}
+
+
+def open_data(library: Bibliotheque, links: Links) -> dict[str, Any]:
+    """The files of the open data, key by key, and what is said of their format."""
+    return {"fichiers": files(library, links), "donnees": library.vocabularies.donnees}
+
+
 def nothing(library: Bibliotheque, links: Links) -> dict[str, Any]:
     """For a block whose template needs the configuration alone."""
     return {}
 
 
 BLOCKS: dict[str, Callable[[Bibliotheque, Links], dict[str, Any]]] = {
+    "accessibilite": publisher,
     "chiffres": figures,
+    "donnees-citation": open_data,
+    "donnees-colonnes": open_data,
+    "donnees-exemples": nothing,
+    "donnees-fichiers": open_data,
+    "donnees-journal": open_data,
     "gouvernance": governance,
     "indicateurs": indicators,
+    "mentions": publisher,
     "obligations": obligations,
     "signaler": nothing,
     "sources": sources,

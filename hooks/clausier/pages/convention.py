@@ -96,5 +96,6 @@ def view(library: Bibliotheque, links: Links, text: Entry[Convention]) -> dict[s
         "amended_by": links.amended_by.get(text.id, []),
         "themes": [library.themes[t] for t in library.themes if any(t in f.data.themes for f in fiches)],
         "theme_of": library.themes,
+        "sujet_of": library.vocabularies.sujets,
         "model": next((c for c in library.conventions.values() if c.data.type == "modele" and c.id != text.id), None),
     }

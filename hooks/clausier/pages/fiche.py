@@ -89,6 +89,9 @@ def view(library: Bibliotheque, links: Links, fiche: Entry[Fiche]) -> dict[str, 
         "following": plan[at + 1] if at + 1 < len(plan) else None,
         "rank": (at + 1, len(plan)),
         "years": year_strip(fiche, text.data.periode.debut, text.data.periode.fin),
+        "banque": {
+            i.texte: f"{links.bank.of_text[i.texte].page}#{links.bank.wording_of[i.texte].id}" for i in fiche.data.indicateurs
+        },
         "indicateurs": grouped(fiche.data.indicateurs),
         "close": links.close.get(fiche.key, []),
         "theme_of": library.themes,

@@ -7,8 +7,14 @@ from typing import Any
 from clausier.assemble import numbers
 from clausier.library import Bibliotheque, group
 from clausier.links.all import Links
+from clausier.links.news import news
 from clausier.pages.guide import guides_of
 from clausier.pages.sigles import fragment
+
+MOST_COLUMNS = 12
+"""Texts that stand side by side in the table of themes."""
+MOST_TEXTS = 12
+"""Texts named on the home page."""
 
 
 def figures(library: Bibliotheque) -> dict[str, int]:
@@ -29,7 +35,8 @@ def home(library: Bibliotheque, links: Links) -> dict[str, Any]:
         "figures": figures(library),
         "principaux": [s for s in shelves if s.theme.data.principal],
         "autres_themes": [s for s in shelves if not s.theme.data.principal],
-        "textes": sorted(library.conventions.values(), key=lambda c: (c.data.type == "modele", c.data.titre_court)),
+        "textes": [r.entry for r in links.catalogues["conventions"].rows[:MOST_TEXTS]],
+        "autres_textes": max(0, len(library.conventions) - MOST_TEXTS),
         "guides": guides_of(library, "comprendre")[:3] + guides_of(library, "agir")[:3],
     }
 
@@ -50,6 +57,7 @@ def clauses(library: Bibliotheque, links: Links) -> dict[str, Any]:
         "documents": documents,
         "historiques": [c for c in library.clauses.values() if c.id not in seen],
         "theme_of": library.themes,
+        "catalogue": links.catalogues["clauses"],
         "count": len(library.clauses),
     }
 
@@ -63,17 +71,44 @@ def fiches(library: Bibliotheque, links: Links) -> dict[str, Any]:
         count = {c.id: len(f) for c, f in shelf.fiches}
         if count:
             rows.append((shelf.theme, [count.get(c.id, 0) for c, _ in texts], sum(count.values())))
-    return {"texts": texts, "rows": rows, "theme_of": library.themes, "count": len(library.fiches)}
+    # Beyond, a column a text would make a table that nobody reads.
+    columns = texts if len(texts) <= MOST_COLUMNS else []
+    return {
+        "texts": texts,
+        "columns": columns,
+        "rows": rows,
+        "theme_of": library.themes,
+        "catalogue": links.catalogues["fiches"],
+        "count": len(library.fiches),
+    }
 
 
 def conventions(library: Bibliotheque, links: Links) -> dict[str, Any]:
     """Published texts, the model last: people look for a territory first."""
-    texts = sorted(library.conventions.values(), key=lambda c: (c.data.type == "modele", c.data.titre_court))
-    return {"texts": [(c, len(library.fiches_of(c.id))) for c in texts], "count": len(texts)}
+    return {
+        "catalogue": links.catalogues["conventions"],
+        "theme_of": library.themes,
+        "fiches_of": {c: len(library.fiches_of(c)) for c in library.conventions},
+    }
 
 
 def themes(library: Bibliotheque, links: Links) -> dict[str, Any]:
     return {"shelves": list(links.shelves.values())}
+
+
+NEWS = {"texte": "Textes publiés", "guide": "Pages du guide", "theme": "Thèmes", "clause": "Clauses"}
+MOST_NEWS = 250
+"""News on their page: past that, a document's own page tells its date."""
+
+
+def latest(library: Bibliotheque) -> dict[str, Any]:
+    """News by day, then by kind."""
+    found = news(library)
+    days = group(found[:MOST_NEWS], lambda n: [n.day])
+    return {
+        "jours": [(day, list(group(own, lambda n: [NEWS[n.kind]]).items())) for day, own in days.items()],
+        "plus_anciennes": len(found[MOST_NEWS:]),
+    }
 
 
 def glossary(library: Bibliotheque) -> dict[str, Any]:

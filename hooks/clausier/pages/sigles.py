@@ -59,12 +59,13 @@ def explain(page: str, known: dict[str, Sigle], glossary: str) -> str:
     if not known or start is None:
         return page
     names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w’'-])({names})(?![\w’'-])")
+    # What touches an acronym stays on its line: a button would let it break away.
+    pattern = re.compile(rf"(?<![\w’'-])(\(?)({names})([),.;:]*)(?![\w’'-])")
     done: set[str] = set()
     bubbles: list[str] = []
 
     def mark(match: re.Match[str]) -> str:
-        sigle = known[match[1]]
+        sigle = known[match[2]]
         if sigle.sigle in done:
             return match[0]
         done.add(sigle.sigle)
@@ -73,7 +74,8 @@ def explain(page: str, known: dict[str, Sigle], glossary: str) -> str:
             f'<div class="bulle" id="bulle-{anchor}" popover><p><strong>{html.escape(sigle.sigle)}</strong> : '
             f'{html.escape(str(sigle.developpe))}. {html.escape(sigle.sens)}</p><p><a href="{glossary}#{anchor}">Dans le glossaire</a></p></div>'
         )
-        return f'<button type="button" class="sigle" popovertarget="bulle-{anchor}">{match[1]}</button>'
+        button = f'<button type="button" class="sigle" popovertarget="bulle-{anchor}">{match[2]}</button>'
+        return f'<span class="serre">{match[1]}{button}{match[3]}</span>' if match[1] or match[3] else button
 
     parts = _TOKEN.split(page[start.start() :])
     closed: list[str] = []  # names of the open elements, from the first that is closed to us

@@ -13,6 +13,7 @@ from clausier.markdown.safe import SafeExtension
 from clausier.model.values import Silence
 from clausier.pages.inserts import pieces
 from clausier.pages.sections import Section
+from clausier.typography import french
 
 # Short texts of the front matter may hold paragraphs, lists and links; HTML in them stays text.
 _PROSE = Markdown(extensions=["sane_lists", "tables", SafeExtension()])
@@ -39,6 +40,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "prose": prose,
     "prose_inline": prose_inline,
     "jour": words.day,
+    "francais": french,
     "sommaire": contents,
     "annees": words.years,
     "nombre": words.number,
@@ -52,6 +54,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "etat_fiche": words.ETATS_FICHE.__getitem__,
     "etat_annexe": words.ETATS_ANNEXE.__getitem__,
     "statut": words.STATUTS.__getitem__,
+    "nature_indicateur": words.NATURES_INDICATEUR.__getitem__,
+    "mesure": words.MESURES.__getitem__,
     "operation": words.OPERATIONS.__getitem__,
 }
 

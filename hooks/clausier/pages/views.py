@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from clausier.catalogues.splits import split_page
 from clausier.library import Bibliotheque, Entry
 from clausier.links.all import Links
 from clausier.model.clause import Clause
 from clausier.model.fiche import Fiche
 from clausier.model.values import Document
-from clausier.pages import clause, convention, fiche, guide, lists, theme
+from clausier.pages import catalogue, clause, comparison, convention, fiche, guide, lists, panorama, theme
 from clausier.pages.sections import Section, lead_and_sections
 
 
@@ -34,6 +35,7 @@ LISTS = {
     "fiches/index": "liste-fiches",
     "conventions/index": "liste-conventions",
     "themes/index": "liste-themes",
+    "indicateurs/index": "liste-indicateurs",
     "comprendre/index": "dossier",
     "agir/index": "dossier",
     "reperes/index": "dossier",
@@ -41,6 +43,9 @@ LISTS = {
     "modeles/index": "dossier",
     "atelier/index": "atelier",
     "atelier/plan": "plan",
+    "comparer/index": "comparer",
+    "panorama/index": "panorama",
+    "nouveautes": "nouveautes",
 }
 """Template of each page of ``docs`` that lists other documents."""
 
@@ -61,10 +66,14 @@ def page_of(library: Bibliotheque | None, uri: str) -> Page | None:
             found = ("clause", library.clauses[name])
         case ["themes", name] if name in library.themes:
             found = ("theme", library.themes[name])
+        case [comparison.FOLDER, name] if name in library.vocabularies.sujets:
+            found = ("comparaison", comparison.subject_entry(library, name))
         case ["conventions", name, "index"] if name in library.conventions:
             found = ("convention", library.conventions[name])
         case ["conventions", text, "fiches", name] if (text, name) in library.fiches:
             found = ("fiche", library.fiches[text, name])
+    if part := split_page(library, uri):
+        found = ("lot", part)
     if found is None:
         return None
     kind, document = found
@@ -107,10 +116,22 @@ def _view(library: Bibliotheque, links: Links, page: Page) -> dict[str, Any]:
             return lists.fiches(library, links)
         case "liste-conventions":
             return lists.conventions(library, links)
+        case "liste-indicateurs":
+            return catalogue.indicators(library, links)
+        case "lot":
+            return catalogue.part(library, links, page.entry)
         case "liste-themes":
             return lists.themes(library, links)
         case "atelier" | "plan":
             return {"trames": list(library.vocabularies.trames.values())}
+        case "comparer":
+            return comparison.view(library, links)
+        case "nouveautes":
+            return lists.latest(library)
+        case "panorama":
+            return panorama.view(library, links)
+        case "comparaison":
+            return comparison.subject_view(library, links, page.entry.id.split("/")[1])
         case "glossaire":
             return lists.glossary(library)
         case "dossier":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
-_HEADING = re.compile(r"^(#{1,6})\s*([^#\s].*?)\s*#*\s*$")
+_HEADING = re.compile(r"^(#{1,6})(.*)$")
 _UNDERLINE = re.compile(r"^(=+|-+)[ ]*$")
 
 
@@ -26,8 +26,8 @@ def headings(body: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     above = ""
     for number, row in prose(body):
-        if mark := _HEADING.match(row):
-            found.append((number, len(mark[1]), mark[2]))
+        if (mark := _HEADING.match(row)) and (title := mark[2].rstrip().rstrip("#").strip()):
+            found.append((number, len(mark[1]), title))
         elif (line := _UNDERLINE.match(row)) and above.strip() and not above.lstrip().startswith(("-", "|", ">")):
             found.append((number - 1, 1 if line[1][0] == "=" else 2, above.strip()))
         above = row

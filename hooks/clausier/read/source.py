@@ -10,7 +10,7 @@ from typing import Any
 from clausier.read.problems import Problem
 from clausier.read.yaml_lines import Lines, YamlProblem, load
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 200_000
 """Largest file read; the longest real convention is under 60 kB."""
 
 
@@ -45,7 +45,7 @@ def read_text(path: Path, root: Path) -> str | Problem:
         return Problem(shown, 1, "lien symbolique : mettez le fichier ou le dossier lui-même")
     try:
         if path.stat().st_size > MAX_BYTES:
-            return Problem(shown, 1, f"fichier de plus de {MAX_BYTES // 1_000_000} Mo : découpez-le")
+            return Problem(shown, 1, f"fichier de plus de {MAX_BYTES // 1000} ko : découpez-le")
         raw = path.read_bytes()
     except OSError as error:
         return Problem(shown, 1, f"fichier illisible ({error.strerror}) : vérifiez qu’il existe et qu’il est lisible")

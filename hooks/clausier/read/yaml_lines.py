@@ -19,6 +19,9 @@ from yaml.resolver import Resolver
 MAX_DEPTH = 12
 """Deepest nesting accepted; the deepest real document (levels inside levels of a plan) needs 8."""
 
+GREATEST = 10**15
+"""Largest number accepted: spreadsheets and browsers lose digits beyond; infinity and what is no number are refused too."""
+
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER: Any = Resolver()
 
@@ -57,6 +60,8 @@ def _scalar(event: Any, line: int) -> Any:
         raise YamlProblem(
             line, f"« {event.value[:40]} » n’est pas une date ou un nombre possible : corrigez, ou mettez des guillemets"
         ) from None
+    if isinstance(value, int | float) and not abs(value) <= GREATEST:
+        raise YamlProblem(line, f"« {event.value[:40]} » n’est pas un nombre que l’on puisse écrire : mettez des guillemets")
     if isinstance(value, datetime.datetime):
         raise YamlProblem(line, f"« {event.value[:40]} » porte une heure : écrivez la date seule, AAAA-MM-JJ")
     return value

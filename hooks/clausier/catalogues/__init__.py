@@ -1,0 +1,1 @@
+"""Lists that are filtered, sorted and taken away: clauses, fiches, published texts, indicators."""
