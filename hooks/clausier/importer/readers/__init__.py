@@ -39,7 +39,13 @@ def read(path: Path, progress: Progress = _quiet) -> Reading:
         raise Unreadable(f"{name} : le fichier est vide : enregistrez-le de nouveau")
     if size > LARGEST:
         raise Unreadable(f"{name} : fichier de plus de {LARGEST // 1_000_000} Mo : découpez-le, ou retirez-en les images")
-    reading = _by_content(path, head, progress)
+    try:
+        reading = _by_content(path, head, progress)
+    except Unreadable:
+        raise
+    except Exception as error:  # a file made or broken by who knows what: its reader may meet anything
+        kind = type(error).__name__
+        raise Unreadable(f"{name} : fichier d’une forme inattendue ({kind}) : enregistrez-le de nouveau, ou en texte") from None
     if not any(block for block in reading.blocks):
         raise Unreadable(f"{name} : aucun texte dans ce fichier : vérifiez que c’est le bon")
     return reading
