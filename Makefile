@@ -23,7 +23,7 @@ site: .venv/.pret ## Construit le site dans site/, sans toucher au précédent s
 	$(BIN)/python -m clausier.stage
 
 check: .venv/.pret ## Vérifie tous les contenus, en une seconde
-	$(BIN)/python -m clausier.check
+	$(BIN)/python -m clausier verifier
 
 publiable: .venv/.pret ## Dit ce qu’il reste à remplir avant de publier
 	@$(BIN)/python -m clausier.publication
@@ -32,7 +32,7 @@ liens: .venv/.pret ## Après « make site », demande à chaque source citée si
 	@$(BIN)/python tests/liens_externes.py site
 
 corriger: .venv/.pret ## Réenregistre les fichiers marqués par Windows (BOM, CRLF), puis vérifie
-	$(BIN)/python -m clausier.check --corriger
+	$(BIN)/python -m clausier verifier --corriger
 
 lint: .venv/.pret
 	$(BIN)/ruff check hooks tests

@@ -60,6 +60,9 @@ class _Reader:
         if data is None:
             self.unreadable.add(name)
             return None
+        if isinstance(data, Convention | Fiche) and data.a_relire:
+            message = "importé et pas encore relu : comparez avec la source, corrigez ; relu ? retirez cette ligne « a_relire »"
+            self.report(Problem(shown, source.lines.of(("a_relire",)), message))
         entry = Entry(name, shown, url, data, source.body, source.body_line, convention)
         check_markup(entry, self.report)
         return entry

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from clausier import blanks
 from clausier.library import Bibliotheque, Entry
@@ -41,7 +44,12 @@ class ClauseOuverte(Clause):
     """Where published texts treat the same subject."""
 
 
+PourLesAuteurs = Annotated[SkipJsonSchema[bool], Field(exclude=True)]
+"""A key for authors: what is published has been reread."""
+
+
 class FicheOuverte(Fiche):
+    a_relire: PourLesAuteurs = False
     id: str
     url: str
     convention: str
@@ -50,6 +58,7 @@ class FicheOuverte(Fiche):
 
 
 class ConventionOuverte(Convention):
+    a_relire: PourLesAuteurs = False
     id: str
     url: str
     themes: tuple[str, ...]

@@ -178,6 +178,8 @@ class Convention(Document):
     chiffres: Annotated[tuple[Chiffre, ...], BeforeValidator(as_tuple)] = ()
     source: Provenance
     autres: Autres = ()
+    a_relire: bool = False
+    """Whether an import wrote it and nobody has reread it: the library refuses it until the line is taken out."""
 
     @property
     def parties(self) -> int | None:

@@ -84,3 +84,5 @@ class Fiche(Document):
     lignes_du_plan: Annotated[tuple[LigneDePlan, ...], BeforeValidator(as_tuple)] = ()
     """The plan's own lines for this action, when they exist beside the fiche."""
     autres: Autres = ()
+    a_relire: bool = False
+    """Whether an import wrote it and nobody has reread it: the library refuses it until the line is taken out."""

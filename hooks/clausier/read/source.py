@@ -30,7 +30,7 @@ class Source:
     """Line in the file on which ``body`` starts, from 1."""
 
 
-_MEND = "lancez « make corriger » (ou « python -m clausier.check --corriger »), qui réenregistre le fichier"
+_MEND = "lancez « make corriger » (ou « clausier verifier --corriger »), qui réenregistre le fichier"
 # Line ends and marks decide line numbers and what git shows as changed, so they are one kind everywhere.
 
 

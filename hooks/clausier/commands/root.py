@@ -1,0 +1,32 @@
+"""Where the library is: the nearest folder, from here up, that holds ``clauses`` and ``conventions``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clausier.commands.console import CommandError
+
+
+def find_root(given: str | None = None) -> Path:
+    """The library's folder.
+
+    Raises:
+        CommandError: (2) when there is none.
+    """
+    if given is not None:
+        root = Path(given).resolve()
+        if not root.is_dir():
+            raise CommandError(f"{given} : ce dossier n’existe pas", 2)
+        return root
+    here = Path.cwd().resolve()
+    for folder in (here, *here.parents):
+        if (folder / "clauses").is_dir() and (folder / "conventions").is_dir():
+            return folder
+    raise CommandError(
+        "aucune bibliothèque ici : placez-vous dans le dossier du Clausier, celui qui contient « clauses » et « conventions »",
+        2,
+    )
+
+
+def add_root(parser: object) -> None:
+    parser.add_argument("--racine", metavar="DOSSIER", help="dossier du Clausier (par défaut : celui où l’on est)")  # type: ignore[attr-defined]
