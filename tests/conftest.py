@@ -68,7 +68,7 @@ SOCLE = {
         "reperes/index": "Repères", "clauses/index": "Clauses",
         "fiches/index": "Fiches", "conventions/index": "Conventions", "themes/index": "Thèmes", "a-propos": "À propos",
         "comparer/index": "Comparer", "panorama/index": "Panorama", "nouveautes": "Nouveautés",
-        "mentions-legales": "Mentions légales", "accessibilite": "Accessibilité",
+        "mentions-legales": "Mentions légales", "accessibilite": "Accessibilité", "qualite": "Qualité", "tout-le-site": "Tout le site",
         "donnees/index": "Données",
     }.items()
 } | {

@@ -12,6 +12,7 @@ from clausier.model.clause import Clause
 from clausier.model.convention import Convention, Niveau
 from clausier.model.dessins import Schema
 from clausier.model.donnees import FichierDonnees
+from clausier.model.qualite import Mesure
 from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
 from clausier.model.indicateurs import Famille, Jugement
@@ -78,6 +79,8 @@ class Vocabularies:
     """Groups of words that search takes for one another."""
     donnees: FichierDonnees | None = None
     """What is said of the open data."""
+    mesures: tuple[Mesure, ...] = ()
+    """What the checks measured, the last time that each was run."""
     unreadable: frozenset[str] = frozenset()
     """Vocabularies whose file could not be read: naming one of their words is no second problem."""
 
