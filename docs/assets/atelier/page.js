@@ -189,7 +189,7 @@
     lien: async () => {
       history.replaceState(null, "", adresse());
       try {
-        await navigator.clipboard.writeText(adresse());
+        await navigator.clipboard.writeText(C.adressePublique(adresse()));
         C.avertir("Lien copié : il porte votre choix de clauses, jamais vos valeurs.");
       } catch (refus) {
         C.avertir("L’adresse de cette page porte maintenant votre choix de clauses : copiez-la.");

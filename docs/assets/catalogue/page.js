@@ -221,7 +221,7 @@
     },
     async lien() {
       try {
-        await navigator.clipboard.writeText(location.href);
+        await navigator.clipboard.writeText(C.adressePublique());
         dit.textContent = "Lien copié : il ouvre cette sélection.";
       } catch (refus) {
         dit.textContent = "Copiez l’adresse de cette page : elle ouvre cette sélection.";

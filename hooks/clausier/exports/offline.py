@@ -29,12 +29,11 @@ _READ_ME = (
     "La recherche a besoin d’un serveur : la page « Tout le site » la remplace, avec Ctrl + F.\r\n"
     "Ce que vous écrivez dans l’atelier reste dans ce navigateur.\r\n"
 )
-_ABSENT = ("recherche/", "assets/recherche/", "assets/recherche.js", "sitemap.xml", "404.html", "nouveautes.xml", ARCHIVE)
-"""What a copy has no use for: the search engine, what only a server or a feed reader asks for."""
+_ABSENT = ("recherche/", "assets/recherche/", "assets/recherche.js", "sitemap.xml", "404.html", ARCHIVE)
+"""What a copy has no use for: the search engine, what only a server asks for."""
 _STORED = frozenset([".docx", ".xlsx", ".png", ".gz"])
 """Already compressed."""
 _HREF = re.compile(r'((?:<(?:a|link)\b[^>]*?\shref|\sdata-plan|\sdata-reprendre)=")([^"]*)(")')
-_FEED = re.compile(r'\s*<link rel="alternate"[^>]*>')
 _SEARCH = re.compile(r'<button class="chercher".*?</button>', re.DOTALL)
 _ITSELF = re.compile(rf'<a\b[^>]*href="[^"]*{re.escape(ARCHIVE)}"[^>]*>(.*?)</a>', re.DOTALL)
 _POLICY = re.compile(r'(http-equiv="Content-Security-Policy" content=")([^"]*)(")')
@@ -65,7 +64,6 @@ def page(html: str, uri: str) -> str:
     """A page of the site as it must be on a disk. ``uri`` is its file, from the site's root."""
     root = "../" * uri.count("/")
     html = _POLICY.sub(lambda m: f"{m[1]}{csp.on_disk(m[2])}{m[3]}", html)
-    html = _FEED.sub("", html)
     html = _ITSELF.sub(r"<span>\1 : vous y êtes</span>", html)
     html = _SEARCH.sub(lambda m: _all_titles(m[0], root), html)
     for pattern in (_HREF, _REFRESH):
