@@ -18,6 +18,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from navigateur import ARGUMENTS, find
+from qualite import mesurer, pytest_runtest_logreport, pytest_sessionfinish
+
+__all__ = ["mesurer", "pytest_runtest_logreport", "pytest_sessionfinish"]  # Pytest looks for them here.
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_WITH_SITES = ("hooks", "overrides", "socle.yml")
@@ -247,3 +250,4 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refaire", action="store_true", help="réécrit les documents de référence de tests/cas/assemblages")
+    parser.addoption("--qualite", action="store_true", help="écrit dans docs/qualite.yml ce que les essais réussis ont compté")
