@@ -212,7 +212,9 @@ def forced(visit: Callable[..., Visit]) -> Page:
 
 
 def style(page: Page, selector: str, *names: str) -> list[str]:
-    found: list[str] = page.locator(selector).first.evaluate("(e, names) => names.map(n => getComputedStyle(e)[n])", list(names))
+    found: list[str] = page.locator(selector).first.evaluate(
+        "(e, names) => names.map(n => getComputedStyle(e)[n])", list(names)
+    )
     return found
 
 
@@ -231,7 +233,10 @@ def test_forced_colours_keep_blanks_chips_and_the_current_door(forced: Page, add
     assert style(forced, ".portes a[aria-current]", "borderBottomStyle") == ["solid"], "la porte ouverte ne se voit plus"
     forced.goto(f"{address}conventions/val-de-morteau/fiches/guichet-unique/")
     assert style(forced, ".puce", "borderTopStyle") == ["solid"]
-    planned, page_back = style(forced, ".annee--prevue", "backgroundColor", "borderTopColor"), style(forced, "body", "backgroundColor")
+    planned, page_back = (
+        style(forced, ".annee--prevue", "backgroundColor", "borderTopColor"),
+        style(forced, "body", "backgroundColor"),
+    )
     assert planned[0] != page_back[0] or planned[1] != page_back[0]
     assert style(forced, ".bouton", "borderTopStyle") == ["solid"]
 

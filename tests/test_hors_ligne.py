@@ -166,7 +166,10 @@ def test_walk_by_links_from_home_to_a_clause(disk: Callable[..., tuple[Page, str
     for sort, link in (
         ("theme", main.get_by_role("link", name="Petite enfance", exact=True)),
         ("fiche", main.locator("a[href*='conventions/agglomeration-agen/fiches/']")),
-        ("convention", main.locator("a[href$='agglomeration-agen/index.html'], a[href$='../index.html']").filter(has_text="Agen")),
+        (
+            "convention",
+            main.locator("a[href$='agglomeration-agen/index.html'], a[href$='../index.html']").filter(has_text="Agen"),
+        ),
         ("clause", main.locator("section[id^='article'] a[href*='/clauses/']")),
     ):
         link.first.click()
@@ -228,7 +231,7 @@ def test_two_texts_are_compared(disk: Callable[..., tuple[Page, str, list[str]]]
 
 @pytest.mark.navigateur
 def test_the_workshop_writes_word_files(disk: Callable[..., tuple[Page, str, list[str]]]) -> None:
-    page, root, errors = disk("atelier/index.html")
+    page, _, errors = disk("atelier/index.html")
     page.wait_for_selector("[data-role=apercu] h2")
     page.fill("#champ-caf-nom", "de l’Eure")
     page.locator("input[name=document]").nth(1).check()

@@ -13,7 +13,16 @@ from conftest import Visit
 pytestmark = pytest.mark.navigateur
 A4 = (595, 842)
 SHOWN = "() => document.body.innerText"
-NAVIGATION = ("Aller au contenu", "Rechercher", "Affichage sombre", "Glossaire des sigles", "Copier", "Autour de cette clause", "Fiches proches", "Avant\n")
+NAVIGATION = (
+    "Aller au contenu",
+    "Rechercher",
+    "Affichage sombre",
+    "Glossaire des sigles",
+    "Copier",
+    "Autour de cette clause",
+    "Fiches proches",
+    "Avant\n",
+)
 PRINTED = {
     "clause": ("clauses/duree/", 2, "Points de vigilance"),
     "fiche": ("conventions/val-de-morteau/fiches/guichet-unique/", 2, "Indicateurs d’évaluation"),
@@ -45,7 +54,9 @@ def test_a_page_prints_on_few_sheets(visit: Callable[..., Visit], address: str, 
     assert 1 <= len(found) <= most
 
 
-def test_a_clause_holds_on_one_sheet_before_what_others_wrote(visit: Callable[..., Visit], address: str, real_site: Path) -> None:
+def test_a_clause_holds_on_one_sheet_before_what_others_wrote(
+    visit: Callable[..., Visit], address: str, real_site: Path
+) -> None:
     """The sheet that one brings to a meeting: the text, its blanks, why, what to adapt, what to mind."""
     page = visit().page
     page.goto(f"{address}clauses/duree/")

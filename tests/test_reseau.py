@@ -99,7 +99,11 @@ def test_every_kind_of_page_stays_at_home(
 @pytest.mark.navigateur
 @pytest.mark.complet
 def test_every_page_stays_at_home(
-    visit: Callable[..., Visit], address: str, real_site: Path, way_out: tuple[dict[str, Any], list[str]], mesurer: Callable[..., None]
+    visit: Callable[..., Visit],
+    address: str,
+    real_site: Path,
+    way_out: tuple[dict[str, Any], list[str]],
+    mesurer: Callable[..., None],
 ) -> None:
     options, asked = way_out
     visited = visit(**options)

@@ -12,11 +12,11 @@ from clausier.model.clause import Clause
 from clausier.model.convention import Convention, Niveau
 from clausier.model.dessins import Schema
 from clausier.model.donnees import FichierDonnees
-from clausier.model.qualite import Mesure
 from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
 from clausier.model.indicateurs import Famille, Jugement
 from clausier.model.publication import Publication
+from clausier.model.qualite import Mesure
 from clausier.model.theme import Theme
 from clausier.model.values import Document
 from clausier.model.vocabulaires import Champ, Parametre, Rubrique, Sigle, Sujet, Trame
