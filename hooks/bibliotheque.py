@@ -18,6 +18,7 @@ from clausier.check import load
 from clausier.csp import policy
 from clausier.exports.comparison import write_comparison
 from clausier.exports.feed import write_feed
+from clausier.exports.offline import ARCHIVE, write_offline
 from clausier.exports.search import write_index
 from clausier.exports.site import write_exports
 from clausier.exports.workshop import write_tracking_parts, write_workshop
@@ -34,6 +35,7 @@ from clausier.office.tables import write_tables
 from clausier.pages.comparison import FOLDER, treated_subjects
 from clausier.pages.metadata import described, in_page
 from clausier.pages.sigles import explain, explained_on
+from clausier.pages.skeleton import bare
 from clausier.pages.templates import FILTERS, tests_of_kind
 from clausier.pages.views import page_of, view_of
 from clausier.preview import changed_since_start, guard
@@ -126,6 +128,7 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
     # A picture for the sites that show a page by its address; a copy may have none.
     env.globals["apercu"] = (Path(config.docs_dir) / "assets/apercu.png").is_file()
     env.globals["publication"] = config["bibliotheque"] and config["bibliotheque"].publication
+    env.globals["copie"] = "" if SERVING["on"] else ARCHIVE  # A preview does not write it.
     env.globals["politique"] = policy(preview=SERVING["on"])
     return env
 
@@ -149,12 +152,12 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     if kind is not None and kind.kind != "glossaire":
         known = explained_on(config["bibliotheque"].vocabularies.sigles, getattr(kind.entry.data, "themes", ()))
         output = explain(output, known, get_relative_url("glossaire/", page.url))
-    return french_html(output)
+    return french_html(bare(output))
 
 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:
     """The same for pages without a source (404.html)."""
-    return french_html(output_content) if template_name.endswith(".html") else output_content
+    return french_html(bare(output_content)) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config: Any) -> None:
@@ -175,6 +178,7 @@ def on_post_build(config: Any) -> None:
             write_office_files(config["bibliotheque"], Path(config.site_dir))
             write_tables(config["bibliotheque"], Path(config.site_dir))
             write_tracking_parts(Path(config.site_dir))
+            write_offline(Path(config.site_dir), config.site_name)  # Last: it copies all the rest.
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:

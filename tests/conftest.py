@@ -18,6 +18,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from navigateur import ARGUMENTS, find
+from qualite import mesurer, pytest_runtest_logreport, pytest_sessionfinish
+
+__all__ = ["mesurer", "pytest_runtest_logreport", "pytest_sessionfinish"]  # Pytest looks for them here.
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_WITH_SITES = ("hooks", "overrides", "socle.yml")
@@ -68,7 +71,7 @@ SOCLE = {
         "reperes/index": "Repères", "clauses/index": "Clauses",
         "fiches/index": "Fiches", "conventions/index": "Conventions", "themes/index": "Thèmes", "a-propos": "À propos",
         "comparer/index": "Comparer", "panorama/index": "Panorama", "nouveautes": "Nouveautés",
-        "mentions-legales": "Mentions légales", "accessibilite": "Accessibilité",
+        "mentions-legales": "Mentions légales", "accessibilite": "Accessibilité", "qualite": "Qualité", "tout-le-site": "Tout le site",
         "donnees/index": "Données",
     }.items()
 } | {
@@ -247,3 +250,4 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refaire", action="store_true", help="réécrit les documents de référence de tests/cas/assemblages")
+    parser.addoption("--qualite", action="store_true", help="écrit dans docs/qualite.yml ce que les essais réussis ont compté")

@@ -10,8 +10,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+from built import pages
 from conftest import Visit
-from sorts import lose, one_of_each
+from sorts import kind, lose, one_of_each
 
 pytestmark = pytest.mark.navigateur
 OPEN_ALL = "document.querySelectorAll('details').forEach(d => d.open = true)"
@@ -58,21 +59,45 @@ def told(page: Page, **options: Any) -> list[str]:
     ]
 
 
+def faults(page: Page, name: str, colours: bool = True) -> list[str]:
+    """The open page whole on a wide screen; then, thinned, its colours in both looks and all the rules on a phone."""
+    show(page, 1280)
+    page.evaluate(AXE_SCRIPT)
+    wrong = [f"{name} : {fault}" for fault in told(page, rules={"color-contrast": {"enabled": False}})]
+    if not colours:
+        return wrong
+    page.evaluate(THIN)
+    for width, look in SCREENS:
+        show(page, width, look)
+        options = {"rules": {"target-size": {"enabled": True}}} if (width, look) == (390, "light") else {"runOnly": COLOURS}
+        wrong += [f"{name}, {width} px, {look} : {fault}" for fault in told(page, **options)]
+    return wrong
+
+
 def test_axe_finds_nothing(visit: Callable[..., Visit], address: str, real_site: Path) -> None:
-    """Whole pages on a wide screen; then, thinned, their colours in both looks and all the rules on a phone."""
     page, wrong = visit().page, []
     for name in each_page(page, address, real_site):
-        show(page, 1280)
-        page.evaluate(AXE_SCRIPT)
-        wrong += [f"{name} : {fault}" for fault in told(page, rules={"color-contrast": {"enabled": False}})]
-        if "la plus courte" in name:
-            continue  # Fewer components than the longest of its kind, and no other colour.
-        page.evaluate(THIN)
-        for width, look in SCREENS:
-            show(page, width, look)
-            options = {"rules": {"target-size": {"enabled": True}}} if (width, look) == (390, "light") else {"runOnly": COLOURS}
-            wrong += [f"{name}, {width} px, {look} : {fault}" for fault in told(page, **options)]
+        # The shortest of a kind has fewer components than the longest, and no other colour.
+        wrong += faults(page, name, colours="la plus courte" not in name)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.complet
+def test_axe_finds_nothing_on_any_page(
+    visit: Callable[..., Visit], address: str, real_site: Path, mesurer: Callable[..., None]
+) -> None:
+    page, wrong = visit().page, []
+    names = [name for name, read in pages(real_site).items() if kind(read)]
+    for name in names:
+        page.goto(address + name.removesuffix("index.html"))
+        page.evaluate(OPEN_ALL)
+        wrong += faults(page, f"/{name}")
+    assert not wrong, "\n".join(wrong[:60])
+    mesurer(
+        "axe", "Défauts d’accessibilité qu’une machine voit", f"aucun sur {len(names)} pages",
+        "axe-core sur chaque page, en 1 280 et 390 pixels, affichage clair et sombre, replis ouverts",
+        "pytest --qualite tests/test_accessibilite.py",
+    )  # fmt: skip
 
 
 def test_axe_sees_what_is_wrong(visit: Callable[..., Visit], address: str) -> None:
@@ -105,14 +130,21 @@ def too_wide(page: Page) -> list[str]:
     return found
 
 
-def test_nothing_scrolls_sideways_on_a_narrow_screen(visit: Callable[..., Visit], address: str, real_site: Path) -> None:
+def test_nothing_scrolls_sideways_on_a_narrow_screen(
+    visit: Callable[..., Visit], address: str, real_site: Path, mesurer: Callable[..., None]
+) -> None:
     """A phone; a window of 1280 px at 400 %, which is one of 320 px; and, at twice the width, letters of twice the size."""
-    page, wrong = visit(width=390).page, []
+    page, wrong, seen = visit(width=390).page, list[str](), set[str]()
     for name in each_page(page, address, real_site, shortest=False):
         show(page, 390)
+        seen.add(name)
         for width, size in ((390, "100%"), (320, "100%"), (640, "200%")):
             page.set_viewport_size({"width": width, "height": 800})
             page.evaluate("size => document.documentElement.style.fontSize = size", size)
             if found := too_wide(page):
                 wrong.append(f"{name} à {width} px, lettres à {size} : {found}")
     assert not wrong, "\n".join(wrong)
+    mesurer(
+        "zoom", "Zoom à 200 et à 400 %", f"aucun défilement de côté sur {len(seen)} pages types",
+        "Fenêtres de 390 et 320 pixels ; lettres deux fois plus grandes dans 640", "pytest --qualite tests/test_accessibilite.py",
+    )  # fmt: skip

@@ -10,7 +10,7 @@ import shutil
 import sys
 import traceback
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from random import Random
@@ -139,5 +139,11 @@ def test_some_mutants(mutants: Mutants) -> None:
 
 @pytest.mark.complet
 @pytest.mark.parametrize("part", range(10))
-def test_ten_thousand_mutants(mutants: Mutants, part: int) -> None:
+def test_ten_thousand_mutants(mutants: Mutants, part: int, mesurer: Callable[..., None]) -> None:
     run(mutants, range(part * 1_000, (part + 1) * 1_000))
+    if part == 9:
+        mesurer(
+            "mutants", "Fichiers réels abîmés au hasard", "10 000 : chacun finit en page correcte ou en message",
+            "Lecture, vérification, page et exports ; ni trace d’erreur, ni attente de plus de 5 secondes",
+            "pytest --qualite tests/test_mutations.py",
+        )  # fmt: skip

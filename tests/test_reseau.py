@@ -99,7 +99,11 @@ def test_every_kind_of_page_stays_at_home(
 @pytest.mark.navigateur
 @pytest.mark.complet
 def test_every_page_stays_at_home(
-    visit: Callable[..., Visit], address: str, real_site: Path, way_out: tuple[dict[str, Any], list[str]]
+    visit: Callable[..., Visit],
+    address: str,
+    real_site: Path,
+    way_out: tuple[dict[str, Any], list[str]],
+    mesurer: Callable[..., None],
 ) -> None:
     options, asked = way_out
     visited = visit(**options)
@@ -113,6 +117,11 @@ def test_every_page_stays_at_home(
             for seen in (visited.outside, visited.errors, asked):
                 seen.clear()
     assert wrong == {}
+    mesurer(
+        "reseau", "Demandes à un autre site", f"aucune, sur {len(pages(real_site))} pages ouvertes",
+        "Chaque page ouverte dans un navigateur qui note et refuse toute sortie ; ni cookie, ni erreur en console",
+        "pytest --qualite tests/test_reseau.py",
+    )  # fmt: skip
 
 
 @pytest.mark.navigateur

@@ -24,7 +24,7 @@
   }
 
   // --- Recherche : rien n’est chargé avant la première ouverture ---
-  const chercher = document.querySelector(".chercher");
+  const chercher = document.querySelector("button.chercher");
   if (chercher && window.HTMLDialogElement) {
     let boite = null;
     chercher.hidden = false;
@@ -124,12 +124,19 @@
       return false;
     }
   }
-  window.Clausier = Object.assign(window.Clausier || {}, { copier });
+
+  // L’adresse que l’on peut donner : dans la copie hors ligne, celle de la page en ligne, pas celle d’un disque.
+  function adressePublique(adresse = location.href) {
+    const publique = location.protocol === "file:" && document.querySelector("link[rel=canonical]");
+    const choix = new URL(adresse);
+    return publique ? publique.href + choix.search + choix.hash : adresse;
+  }
+  window.Clausier = Object.assign(window.Clausier || {}, { copier, adressePublique });
 
   async function copierDepuis(bouton) {
     const outils = bouton.closest("[data-outils]");
     const avecMention = outils.querySelector("[data-avec-mention]:checked");
-    const mention = avecMention && `Source : ${bouton.dataset.mention}, ${location.href.split("#")[0]}`;
+    const mention = avecMention && `Source : ${bouton.dataset.mention}, ${adressePublique().split("#")[0]}`;
     const fait = await copier(document.getElementById(bouton.dataset.copier), mention);
     outils.querySelector("[role=status]").textContent = fait
       ? `Copié : ${bouton.dataset.titre}. Collez dans Word.`

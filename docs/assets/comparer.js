@@ -199,7 +199,7 @@
       const [tete, ...corps] = lignesDuTableau();
       const rang = (cellules, nom) => el("tr", "", ...cellules.map((texte, i) => el(i ? nom : "th", "", texte)));
       const copie = el("div", "", el("table", "", el("thead", "", rang(tete, "th")), el("tbody", "", ...corps.map((c) => rang(c, "td")))));
-      const fait = await window.Clausier.copier(copie, `Source\u00a0: Comparer les textes, ${adresse()}`);
+      const fait = await window.Clausier.copier(copie, `Source\u00a0: Comparer les textes, ${window.Clausier.adressePublique(adresse())}`);
       dire(fait ? "Tableau copié. Collez dans Word." : "Le navigateur refuse la copie\u00a0: sélectionnez le tableau et faites Ctrl + C.");
     },
     csv() {
@@ -216,7 +216,7 @@
     imprimer: () => window.print(),
     async lien() {
       try {
-        await navigator.clipboard.writeText(adresse());
+        await navigator.clipboard.writeText(window.Clausier.adressePublique(adresse()));
         dire("Lien copié.");
       } catch (refus) {
         dire("Le navigateur refuse la copie\u00a0: copiez l’adresse de la page.");

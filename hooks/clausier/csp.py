@@ -41,3 +41,19 @@ def policy(preview: bool = False) -> str:
     """The value of the header, for a published page or for the preview on the author's machine."""
     more = PREVIEW if preview else {}
     return "; ".join(" ".join((name, *sources, *more.get(name, ()))) for name, sources in DIRECTIVES.items())
+
+
+def on_disk(header: str) -> str:
+    """The same policy for a page opened from a disk: there it has no origin, and ``'self'`` may match nothing.
+
+    ``file:`` admits the files of the machine and no host. What the search engine alone needs goes with it.
+    """
+    found = []
+    for name, *sources in (directive.split() for directive in header.split("; ")):
+        kept = [s for s in sources if s != "'wasm-unsafe-eval'"]
+        if name == "connect-src":
+            kept = ["'none'"]
+        elif "'self'" in kept:
+            kept.insert(kept.index("'self'") + 1, "file:")
+        found.append(" ".join((name, *kept)))
+    return "; ".join(found)

@@ -16,6 +16,7 @@ from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
 from clausier.model.indicateurs import Famille, Jugement
 from clausier.model.publication import Publication
+from clausier.model.qualite import Mesure
 from clausier.model.theme import Theme
 from clausier.model.values import Document
 from clausier.model.vocabulaires import Champ, Parametre, Rubrique, Sigle, Sujet, Trame
@@ -78,6 +79,8 @@ class Vocabularies:
     """Groups of words that search takes for one another."""
     donnees: FichierDonnees | None = None
     """What is said of the open data."""
+    mesures: tuple[Mesure, ...] = ()
+    """What the checks measured, the last time that each was run."""
     unreadable: frozenset[str] = frozenset()
     """Vocabularies whose file could not be read: naming one of their words is no second problem."""
 

@@ -19,6 +19,8 @@
     lien.remove();
     setTimeout(() => URL.revokeObjectURL(adresse), 10000);
   };
+  // L’adresse d’une page depuis la racine du site. Sur un disque (copie hors ligne), un dossier n’ouvre pas sa page : on nomme le fichier.
+  C.vers = (racine, adresse) => racine + (location.protocol === "file:" ? adresse.replace(/(^|\/)(?=$|[?#])/, "$1index.html") : adresse);
   // Charge un script une seule fois, quand on en a besoin.
   const charges = {};
   C.charger = (adresse) =>

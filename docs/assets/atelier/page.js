@@ -110,7 +110,7 @@
       { className: "option" },
       e,
       C.element("label", { for: e.id }, nom, clause.statut === "option" && !clause.variante ? C.element("span", { className: "etiquette", textContent: "option" }) : null),
-      C.element("p", { className: "champ__aide" }, `${clause.variante ? clause.variante.quand : clause.resume} `, C.element("a", { href: C.racine + clause.url, textContent: "Lire la clause" }, C.element("span", { className: "lu", textContent: ` : ${clause.titre}` }))),
+      C.element("p", { className: "champ__aide" }, `${clause.variante ? clause.variante.quand : clause.resume} `, C.element("a", { href: C.vers(C.racine, clause.url), textContent: "Lire la clause" }, C.element("span", { className: "lu", textContent: ` : ${clause.titre}` }))),
     );
   }
 
@@ -189,7 +189,7 @@
     lien: async () => {
       history.replaceState(null, "", adresse());
       try {
-        await navigator.clipboard.writeText(adresse());
+        await navigator.clipboard.writeText(C.adressePublique(adresse()));
         C.avertir("Lien copié : il porte votre choix de clauses, jamais vos valeurs.");
       } catch (refus) {
         C.avertir("L’adresse de cette page porte maintenant votre choix de clauses : copiez-la.");

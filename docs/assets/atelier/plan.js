@@ -57,7 +57,7 @@
       "details",
       { className: "repli", "data-action-id": action.id, open: ouverte },
       C.element("summary", {}, `${rang + 1}. ${action.titre || "Action sans titre"}`),
-      action.origine && C.element("p", { className: "discret" }, "Repris de : ", C.element("a", { href: racine + action.adresse, textContent: action.origine })),
+      action.origine && C.element("p", { className: "discret" }, "Repris de : ", C.element("a", { href: C.vers(racine, action.adresse), textContent: action.origine })),
       ...champs.map((c) => champ(action, c.id, c.libelle, !["numero", "titre", "axe"].includes(c.id), c.exemple)),
       C.element("div", { className: "champ" }, C.element("label", { for: etat.id, textContent: "Si ce plan modifie une convention en cours" }), etat, C.element("p", { className: "champ__aide", textContent: "Ces mentions remplissent les articles d’un avenant, dans l’atelier." })),
       champ(action, "motif", "motif du changement, pour un avenant", false),

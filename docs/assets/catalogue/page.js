@@ -72,7 +72,7 @@
   // --- Montrer ---
   function ligne(l) {
     const puces = (l.valeurs.theme || []).filter((t) => themes[t] && t !== "sans-theme").map((t) => C.element("span", { className: `puce puce--muette theme theme--${t}`, textContent: themes[t] }));
-    return C.element("li", { className: "ligne" }, C.element("a", { href: racine + l.url, textContent: l.titre }), " ", C.element("span", { className: "ligne__lieu", textContent: l.lieu }), " ", C.element("span", { className: "ligne__themes" }, ...puces.flatMap((p) => [p, " "])));
+    return C.element("li", { className: "ligne" }, C.element("a", { href: C.vers(racine, l.url), textContent: l.titre }), " ", C.element("span", { className: "ligne__lieu", textContent: l.lieu }), " ", C.element("span", { className: "ligne__themes" }, ...puces.flatMap((p) => [p, " "])));
   }
 
   function poursuivre() {
@@ -221,7 +221,7 @@
     },
     async lien() {
       try {
-        await navigator.clipboard.writeText(location.href);
+        await navigator.clipboard.writeText(C.adressePublique());
         dit.textContent = "Lien copié : il ouvre cette sélection.";
       } catch (refus) {
         dit.textContent = "Copiez l’adresse de cette page : elle ouvre cette sélection.";

@@ -13,6 +13,7 @@ from clausier.check.suggest import hint
 from clausier.library import Vocabularies
 from clausier.model.chiffres import FichierChiffres
 from clausier.model.donnees import FichierDonnees
+from clausier.model.qualite import FichierQualite
 from clausier.model.values import Model, as_tuple
 from clausier.model.vocabulaires import Champ, Parametre, Partenaire, Rubrique, Sigle, Sujet, Synonymes, Trame
 from clausier.read.problems import Problem
@@ -102,6 +103,7 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
     partners = read("conventions/partenaires.yml", FichierPartenaires, needed=False)
     synonyms = read("docs/synonymes.yml", Synonymes, needed=False)
     data = read("docs/donnees.yml", FichierDonnees, needed=False)
+    measured = read("docs/qualite.yml", FichierQualite, needed=False)
     words = Vocabularies(
         sujets=_by_id(subjects[1].sujets, "sujets", subjects[0], report) if subjects else {},
         champs=_by_id(fields[1].champs, "champs", fields[0], report) if fields else {},
@@ -114,6 +116,7 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
         chiffres_sections=_by_id(figures[1].sections, "sections", figures[0], report) if figures else {},
         partenaires=_spellings(*partners, report) if partners else {},
         donnees=data[1] if data else None,
+        mesures=measured[1].mesures if measured else (),
         synonymes=synonyms[1].groupes if synonyms else (),
         unreadable=frozenset(
             name

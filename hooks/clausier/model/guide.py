@@ -8,7 +8,7 @@ FOLDERS = ("comprendre", "agir", "reperes")
 """Folders whose pages each answer one question, for someone, with sources and a date."""
 BLOCKS = (
     "accessibilite", "chiffres", "donnees-citation", "donnees-colonnes", "donnees-exemples", "donnees-fichiers",
-    "donnees-journal", "gouvernance", "indicateurs", "mentions", "obligations", "signaler", "sources",
+    "donnees-journal", "gouvernance", "hors-ligne", "indicateurs", "mentions", "obligations", "qualite", "signaler", "sources", "tout-le-site",
 )  # fmt: skip
 """Blocks that a page may ask for by ``{{bloc:…}}``; each has its template in ``overrides/blocs``."""
 

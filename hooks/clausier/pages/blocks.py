@@ -11,6 +11,7 @@ from typing import Any
 
 from clausier.drawings import frise
 from clausier.exports.described import files
+from clausier.folding import fold
 from clausier.inserts import inserts
 from clausier.library import Bibliotheque, Entry, group
 from clausier.links.all import Links
@@ -19,6 +20,7 @@ from clausier.model.dessins import Schema
 from clausier.model.fiche import Fiche, Indicateur
 from clausier.model.theme import Theme
 from clausier.model.values import Lien, Silence
+from clausier.pages.sigles import fragment
 
 _TASK = re.compile(r"^\s*[-*] \[ \] ", re.MULTILINE)
 MOST_INDICATORS = 8
@@ -115,6 +117,40 @@ def open_data(library: Bibliotheque, links: Links) -> dict[str, Any]:
     return {"fichiers": files(library, links), "donnees": library.vocabularies.donnees}
 
 
+def quality(library: Bibliotheque, links: Links) -> dict[str, Any]:
+    """What the checks of the site measured, the last time that each was run."""
+    return {"mesures": library.vocabularies.mesures}
+
+
+def everything(library: Bibliotheque, links: Links) -> dict[str, Any]:
+    """Every page by its title, under its kind: what the search box would find."""
+    guides = [g for g in library.guides.values() if g.id != "index"]
+    texts = list(library.conventions.values())
+    return {
+        "guides": [
+            (folder, sorted(group(guides, lambda g: [g.id.partition("/")[0] if "/" in g.id else ""])[folder], key=_order))
+            for folder in sorted({g.id.partition("/")[0] if "/" in g.id else "" for g in guides}, key=_rank)
+        ],
+        "themes": list(library.themes.values()),
+        "clauses": sorted(library.clauses.values(), key=lambda c: fold(c.titre)),
+        "textes": [(text, library.fiches_of(text.id)) for text in sorted(texts, key=lambda t: fold(t.titre))],
+        "sigles": [(s, fragment(s)) for s in sorted(library.vocabularies.sigles, key=lambda s: fold(s.sigle))],
+    }
+
+
+_FOLDERS = ("comprendre", "agir", "reperes", "modeles")
+"""Folders of pages written by hand, in the order in which a newcomer reads them; the site's own pages come last."""
+
+
+def _rank(folder: str) -> tuple[int, str]:
+    return (_FOLDERS.index(folder) if folder in _FOLDERS else len(_FOLDERS) + (folder == ""), folder)
+
+
+def _order(page: Entry[Any]) -> tuple[bool, int, str]:
+    """The introduction of a folder, then its pages by rank."""
+    return (not page.id.endswith("/index"), page.data.rang, fold(page.titre))
+
+
 def nothing(library: Bibliotheque, links: Links) -> dict[str, Any]:
     """For a block whose template needs the configuration alone."""
     return {}
@@ -129,11 +165,14 @@ BLOCKS: dict[str, Callable[[Bibliotheque, Links], dict[str, Any]]] = {
     "donnees-fichiers": open_data,
     "donnees-journal": open_data,
     "gouvernance": governance,
+    "hors-ligne": nothing,
     "indicateurs": indicators,
     "mentions": publisher,
     "obligations": obligations,
+    "qualite": quality,
     "signaler": nothing,
     "sources": sources,
+    "tout-le-site": everything,
 }
 """What each block’s template shows, under the block's own name."""
 

@@ -28,6 +28,7 @@ _CLOSED_TO = frozenset(
         "script",
         "style",
         "textarea",
+        "select",
         "summary",
         "dt",
         "caption",
