@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from clausier.check import load
 from clausier.document import assemble, default_choice
@@ -57,7 +56,7 @@ def test_values_come_out_as_typed_on_the_page_and_in_word(atelier: Visit) -> Non
     page.fill("#champ-caf-nom", HOSTILE)
     for rank, name in enumerate(("du Val", "de Bourg & Cie", "x" * 10_000)):
         add_party(page, rank, name)
-    page.wait_for_function("document.querySelector('[data-role=apercu]').textContent.includes('x'.repeat(10000))")
+    expect(page.locator("[data-role=apercu]")).to_contain_text("x" * 10000)
     assert HOSTILE in page.inner_text("[data-role=apercu]")
     assert page.locator("[data-role=apercu] img").count() == 0
     document = docx.Document(io.BytesIO(download(page, "word")))
@@ -76,9 +75,7 @@ def test_articles_renumber_and_references_follow(atelier: Visit) -> None:
     page.click("details[data-partie='Communication'] > summary")
     for clause in ("communication-commune", "mention-du-partenariat"):
         page.uncheck(f"#c-{clause}")
-    page.wait_for_function(
-        "[...document.querySelectorAll('[data-role=apercu] h2')].some(h => /Article 8 – Suivi/.test(h.textContent))"
-    )
+    expect(page.locator("[data-role=apercu] h2", has_text="Article 8 – Suivi")).to_have_count(1)
     assert "à l’article 8" in page.inner_text("[data-clause=objet]").replace("\u00a0", " ")
 
 
@@ -149,11 +146,11 @@ def test_a_file_of_values_is_saved_erased_and_taken_back(atelier: Visit, tmp_pat
     saved = download(page, "enregistrer")
     page.once("dialog", lambda dialog: dialog.accept())
     page.click("[data-action=effacer]")
-    page.wait_for_function("document.querySelector('#champ-caf-nom').value === ''")
+    expect(page.locator("#champ-caf-nom")).to_have_value("")
     path = tmp_path / "valeurs.json"
     path.write_bytes(saved)
     page.set_input_files("[data-role=fichier]", path)
-    page.wait_for_function("document.querySelector('#champ-caf-nom').value !== ''")
+    expect(page.locator("#champ-caf-nom")).not_to_have_value("")
     assert page.input_value("#champ-caf-nom") == HOSTILE
 
 
@@ -172,7 +169,7 @@ def test_a_foreign_file_changes_nothing(atelier: Visit, tmp_path: Path, content:
     path = tmp_path / "autre.json"
     path.write_text(content, encoding="utf-8")
     page.set_input_files("[data-role=fichier]", path)
-    page.wait_for_function(f"document.querySelector('[data-avis]').textContent.includes({json.dumps(said)})")
+    expect(page.locator("[data-avis]")).to_contain_text(said)
     assert page.input_value("#champ-caf-nom") == "de l’Eure"
 
 
@@ -182,9 +179,9 @@ def test_two_tabs_do_not_overwrite_each_other(atelier: Visit, address: str) -> N
     second.goto(f"{address}atelier/")
     second.wait_for_selector("[data-role=apercu] h2")
     first.fill("#champ-caf-nom", "de l’Eure")
-    second.wait_for_function("document.querySelector('#champ-caf-nom').value === 'de l’Eure'")
+    expect(second.locator("#champ-caf-nom")).to_have_value("de l’Eure")
     second.fill("#champ-caf-siege", "Évreux")
-    first.wait_for_function("document.querySelector('#champ-caf-siege').value === 'Évreux'")
+    expect(first.locator("#champ-caf-siege")).to_have_value("Évreux")
     assert first.input_value("#champ-caf-nom") == "de l’Eure"
 
 
@@ -194,7 +191,7 @@ def test_forbidden_storage_is_survived(visit: Callable[..., Visit], address: str
     opened.page.goto(f"{address}atelier/")
     opened.page.wait_for_selector("[data-role=apercu] h2")
     opened.page.fill("#champ-caf-nom", "de l’Eure")
-    opened.page.wait_for_function("document.querySelector('[data-role=apercu]').textContent.includes('de l’Eure')")
+    expect(opened.page.locator("[data-role=apercu]")).to_contain_text("de l’Eure")
     assert "ne peut pas garder" in opened.page.inner_text("[data-avis]")
 
 

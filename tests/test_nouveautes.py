@@ -60,6 +60,8 @@ def test_each_version_is_news_under_a_lasting_name(project: Callable[..., Path])
     assert [(n.day, n.kind, n.key) for n in found] == [
         (date(2027, 2, 3), "clause", "clauses/duree/#version-1.1"),
         (date(2026, 11, 22), "texte", "conventions/essai/"),
+        (date(2026, 11, 22), "guide", "comprendre/la-ctg-en-une-page/"),
+        (date(2026, 11, 22), "guide", "reperes/signaler-une-erreur/"),
         (date(2026, 11, 22), "clause", "clauses/duree/#version-1.0"),
     ]
 
