@@ -38,7 +38,9 @@ ATTACKS = (
 PERMITTED = ["\" onfocus=alert(1) autofocus x=\"", "' onmouseover='alert(1)", "=cmd|' /C calc'!A0", "&lt;script&gt;alert(1)&lt;/script&gt;", "javascript:alert(1)", "&#60;b onclick=alert(1)&#62;", "@SUM(1+1)", "]]> --> \\u003cscript>", "`a` **b** _c_ $x ${alert(1)} {# x #}"]  # fmt: skip
 """What a value may hold: no tag, but everything that could become one if it were not escaped."""
 ODD = " ; ".join(PERMITTED)
-RUNNING = frozenset(["iframe", "object", "embed", "frame", "frameset", "applet", "base", "form", "portal", "foreignobject", "animate", "set"])  # fmt: skip
+RUNNING = frozenset(["iframe", "object", "embed", "frame", "frameset", "applet", "base", "portal", "foreignobject", "animate", "set"])  # fmt: skip
+OWN_FORMS = [("filtres", None), (None, "dialog")]
+"""The filters of a catalogue and the choice of an action: neither sends anything."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -85,7 +87,10 @@ def contents() -> dict[str, str | bytes | None]:
 
 
 def config() -> str:
-    return f"INHERIT: socle.yml\nsite_name: {V}\nsite_description: {V}\nsite_url: https://exemple.fr/site/\nextra: {{editeur: {V}, contact: {quoted(PERMITTED[0])}}}\n"
+    # The check admits no quote, space or angle bracket in an address: this is the worst that it lets through.
+    notices = ", ".join(f"{key}: {V}" for key in ("editeur", "adresse", "telephone", "directeur_publication"))
+    extra = f"{{{notices}, contact: 'alert(1)`;${{x}}@exemple.fr', hebergeur: {{nom: {V}, adresse: {V}}}}}"
+    return f"INHERIT: socle.yml\nsite_name: {V}\nsite_description: {V}\nsite_url: https://exemple.fr/site/\nextra: {extra}\n"
 
 
 @pytest.fixture
@@ -101,6 +106,10 @@ def runs(page: Page) -> Iterator[str]:
     for node in page.root.walk():
         if node.tag in RUNNING:
             yield f"<{node.tag}>"
+        if node.tag == "form" and (
+            "action" in node.attrs or (node.attrs.get("class"), node.attrs.get("method")) not in OWN_FORMS
+        ):
+            yield "<form>"
         if node.tag == "script" and node.attrs.get("type") not in DATA and not re.fullmatch(r"(\.\./|\./|/site/)*((assets|atelier)/[\w./-]+|donnees)\.js", node.attrs.get("src", "")):  # fmt: skip
             yield f"<script src={node.attrs.get('src')}>"
         for name, value in node.attrs.items():

@@ -14,6 +14,7 @@ from clausier.model.convention import Convention
 from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
 from clausier.model.values import Silence
+from clausier.typography import french
 
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 LISTS = {"clause": ("Clauses", "clauses/"), "theme": ("Thèmes", "themes/"), "convention": ("Conventions", "conventions/"),
@@ -33,7 +34,7 @@ def described(
         "@id": site_url + entry.url,
         "url": site_url + entry.url,
         "name": site_name if kind == "accueil" else entry.titre,
-        "description": description,
+        "description": french(description),
         "inLanguage": "fr",
         "dateModified": updated.isoformat(),
         "license": LICENCE,
