@@ -5,7 +5,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve site hors-ligne check publiable liens corriger test test-complet qualite lint clean verrou aide
+.PHONY: pret serve site hors-ligne check publiable liens corriger test test-complet qualite lint clean verrou aide
 
 aide: ## Dit ce que fait chaque commande
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## / — /'
@@ -15,6 +15,8 @@ aide: ## Dit ce que fait chaque commande
 	@$(PYTHON) -m venv .venv || { echo "L’environnement ne se crée pas. Sous Debian ou Ubuntu : apt install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
+
+pret: .venv/.pret ## Prépare l’environnement, rien de plus
 
 serve: .venv/.pret ## Montre le site sur http://127.0.0.1:8000 et le reconstruit à chaque enregistrement
 	$(BIN)/mkdocs serve --dev-addr $(ADRESSE)
@@ -44,7 +46,7 @@ lint: .venv/.pret
 
 test: .venv/.pret lint ## Toutes les vérifications courantes
 	$(BIN)/python tests/navigateur.py
-	$(BIN)/pytest -m "not complet"
+	$(BIN)/pytest -m "not complet" -n auto --dist loadfile
 
 test-complet: .venv/.pret lint ## Les mêmes, et celles qui sont trop longues pour être lancées à chaque fois
 	$(BIN)/python tests/navigateur.py

@@ -54,7 +54,7 @@ def test_actions_are_pinned_and_leave_no_key_behind(path: Path) -> None:
 def test_nothing_goes_online_untested_or_without_its_legal_notice() -> None:
     jobs = read(ROOT / ".github/workflows/site.yml")["jobs"]
     assert jobs["publication"]["needs"] == "construction"
-    assert set(jobs["construction"]["needs"]) == {"tests", "windows"}
+    assert set(jobs["construction"]["needs"]) == {"tests", "windows", "pythons"}
     assert runs(jobs["construction"]) == ["make publiable", "make site"]
     for name in ("construction", "publication"):
         assert "github.event_name != 'pull_request'" in jobs[name]["if"] and "refs/heads/main" in jobs[name]["if"]
