@@ -244,7 +244,7 @@ def test_a_theme_leads_into_the_filtered_catalogues(visit: Open, address: str, l
         assert set(shown(page)) == keys(links, name, theme="jeunesse")
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, True), (390, False)])
+@pytest.mark.parametrize(("width", "dark"), [pytest.param(1280, True, marks=pytest.mark.complet), (390, False)])
 def test_a_filtered_catalogue_is_accessible(visit: Open, address: str, width: int, dark: bool) -> None:
     page, wrong = visit(width=width, dark=dark).page, []
     for url in (

@@ -171,7 +171,14 @@ def measure(page: Page, address: str, query: str) -> tuple[int, float]:
 
 
 @browser
-@pytest.mark.parametrize("query", ["délibération", "RPE", "bonus territoire", "qui préside le copil"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "délibération",
+        "qui préside le copil",
+        *(pytest.param(q, marks=pytest.mark.complet) for q in ("RPE", "bonus territoire")),
+    ],
+)
 def test_the_first_answer_is_light_and_quick(visit: Callable[..., Visit], published: str, query: str) -> None:
     measured = [measure(visit().page, published, query) for _ in range(3)]
     assert max(weight for weight, _ in measured) <= WEIGHT
