@@ -48,9 +48,9 @@ def marks(text: str) -> Iterator[Mark]:
     return map(to_mark, MARK.finditer(text))
 
 
-def stray_braces(text: str) -> Iterator[int]:
-    """Offsets of double braces that belong to no well-formed mark."""
-    well_formed = {at for m in MARK.finditer(text) for at in range(m.start(), m.end())}
+def stray_braces(text: str, marks: re.Pattern[str] = MARK) -> Iterator[int]:
+    """Offsets of double braces that belong to no well-formed mark of this kind."""
+    well_formed = {at for m in marks.finditer(text) for at in range(m.start(), m.end())}
     for brace in _BRACES.finditer(text):
         if brace.start() not in well_formed:
             yield brace.start()

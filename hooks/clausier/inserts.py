@@ -17,7 +17,6 @@ Kind = Literal["chiffre", "bloc", "schema"]
 PARTS = ("nombre", "annee", "fin")
 """What may follow the name of a figure."""
 INSERT = re.compile(r"\{\{\s*(chiffre|bloc|schema):([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([a-z]+))?\s*\}\}")
-_BRACES = re.compile(r"\{\{|\}\}")
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,3 @@ def inserts(text: str) -> Iterator[Insert]:
     for match in INSERT.finditer(text):
         kind: Kind = match[1]  # type: ignore[assignment]
         yield Insert(kind, match[2], match[3], match.start(), match.end())
-
-
-def stray_braces(text: str) -> Iterator[int]:
-    """Offsets of double braces that belong to no well-formed mark."""
-    well_formed = {at for m in INSERT.finditer(text) for at in range(m.start(), m.end())}
-    for brace in _BRACES.finditer(text):
-        if brace.start() not in well_formed:
-            yield brace.start()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
+from clausier import blanks
 from clausier.check.suggest import hint
-from clausier.inserts import INSERT, PARTS, inserts, stray_braces
+from clausier.inserts import INSERT, PARTS, inserts
 from clausier.library import Entry, Vocabularies
 from clausier.model.guide import BLOCKS, FOLDERS, PageGuide
 from clausier.model.values import Document
@@ -29,7 +30,7 @@ def check_inserts(
     def say(offset: int, message: str) -> None:
         report(Problem(page.path, page.body_line + page.body.count("\n", 0, offset), message))
 
-    for line in sorted({page.body.count("\n", 0, at) for at in stray_braces(page.body)}):
+    for line in sorted({page.body.count("\n", 0, at) for at in blanks.stray_braces(page.body, INSERT)}):
         report(
             Problem(
                 page.path,
