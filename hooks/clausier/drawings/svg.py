@@ -16,17 +16,13 @@ SMALL, ORDINARY = 13, 16
 def element(name: str, *children: str, **attributes: object) -> Markup:
     """``<name …>children</name>``; whatever is not markup already is escaped. ``class_`` is written ``class``,
     ``text_anchor`` is written ``text-anchor``; an attribute that is None is left out."""
-    written = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _figure(value))
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_figure(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    inner = Markup("").join(escape(child) for child in children)
-    return (
-        Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, inner)
-        if inner
-        else Markup("<{}{}/>").format(Markup(name), written)
-    )
+    inner = "".join(map(escape, children))
+    return Markup(f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>")
 
 
 def _figure(value: object) -> object:

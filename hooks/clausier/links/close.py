@@ -17,7 +17,7 @@ from clausier.model.fiche import Fiche
 
 WORDS_KEPT = 30
 """Heaviest words that describe a fiche."""
-COMMON = 150
+COMMON = 100
 """A word found in more fiches than this links nothing (bounds the work on a large library)."""
 THRESHOLD = 0.1
 """Least closeness shown, 0 to 1; set on the golden pairs of tests/cas/proches.yml."""
@@ -66,10 +66,11 @@ def close_fiches(library: Bibliotheque) -> dict[str, list[Close]]:
         kept = dict(sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:WORDS_KEPT])
         norm = math.sqrt(sum(v * v for v in kept.values())) or 1.0
         vectors.append({s: v / norm for s, v in kept.items()})
-    postings: dict[str, list[int]] = defaultdict(list)
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for i, vector in enumerate(vectors):
-        for stem in vector:
-            postings[stem].append(i)
+        for stem, weight in vector.items():
+            holders[stem].append((i, weight))
+    telling = {stem: held for stem, held in holders.items() if 1 < len(held) <= COMMON}
 
     # A theme that few fiches carry says more than one that most of them do.
     carried = Counter(t for f in fiches for t in f.data.themes)
@@ -77,20 +78,28 @@ def close_fiches(library: Bibliotheque) -> dict[str, list[Close]]:
 
     found: dict[str, list[Close]] = {}
     for i, fiche in enumerate(fiches):
-        shared: dict[int, list[tuple[float, str]]] = defaultdict(list)
+        near: dict[int, float] = defaultdict(float)
         for stem, weight in vectors[i].items():
-            if len(postings[stem]) <= COMMON:
-                for j in postings[stem]:
-                    if fiches[j].convention != fiche.convention:
-                        shared[j].append((weight * vectors[j][stem], stem))
+            for j, other in telling.get(stem, ()):
+                near[j] += weight * other
+        raised = 1.0 + 0.6 * max((rarity[t] for t in fiche.data.themes), default=0.0)
         ranked = []
-        for j, products in shared.items():
+        for j, product in near.items():
+            if product * raised < THRESHOLD or fiches[j].convention == fiche.convention:
+                continue
             themes = tuple(t for t in fiche.data.themes if t in fiches[j].data.themes)
-            closeness = sum(p for p, _ in products) * (1.0 + 0.6 * max((rarity[t] for t in themes), default=0.0))
+            closeness = product * (1.0 + 0.6 * max((rarity[t] for t in themes), default=0.0))
+            if closeness >= THRESHOLD:
+                ranked.append((round(min(closeness, 1.0), 4), j, themes))
+        ranked.sort(key=lambda c: (-c[0], fiches[c[1]].key))
+        links = found[fiche.key] = []
+        for closeness, j, themes in ranked:
+            together = sorted(
+                ((w * vectors[j][s], s) for s, w in vectors[i].items() if s in telling and s in vectors[j]), reverse=True
+            )
             # One word in common is chance.
-            if closeness >= THRESHOLD and len(products) >= 2:
-                words = tuple(described[j][1][s] for _, s in sorted(products, reverse=True)[:4])
-                ranked.append(Close(fiches[j], round(min(closeness, 1.0), 4), themes, words))
-        ranked.sort(key=lambda c: (-c.closeness, c.fiche.key))
-        found[fiche.key] = ranked[:SHOWN]
+            if len(together) >= 2:
+                links.append(Close(fiches[j], closeness, themes, tuple(described[j][1][s] for _, s in together[:4])))
+            if len(links) == SHOWN:
+                break
     return found

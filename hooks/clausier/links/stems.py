@@ -139,20 +139,19 @@ _STOP = frozenset(
 )
 
 
-@lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    stem = _STEMMER.stemWord(word)
-    return "".join(c for c in unicodedata.normalize("NFKD", stem) if not unicodedata.combining(c))
+@lru_cache(maxsize=100_000)
+def _reduced(word: str) -> str:
+    """The stem of a word, without accents; empty for one that carries no sense of its own."""
+    if len(word) <= 2 or word.isdigit() or _fold(word) in _STOP:
+        return ""
+    return _fold(_STEMMER.stemWord(word))
 
 
 def _fold(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return word if word.isascii() else "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
 def stems(text: str) -> list[tuple[str, str]]:
     """Each meaningful word as (stem, word as written in lower case), in order."""
-    found = []
-    for word in _WORD.findall(text.lower().replace("’", " ").replace("'", " ").replace("œ", "oe")):
-        if len(word) > 2 and not word.isdigit() and _fold(word) not in _STOP:
-            found.append((_stem(word), word))
-    return found
+    words = _WORD.findall(text.lower().replace("’", " ").replace("'", " ").replace("œ", "oe"))
+    return [(stem, word) for word in words if (stem := _reduced(word))]

@@ -7,39 +7,21 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from clausier.model.vocabulaires import Sigle
 
-_TOKEN = re.compile(r"(<!--.*?-->|<[^>]+>)", re.DOTALL)
-_NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
-_CLOSED_TO = frozenset(
-    [
-        "a",
-        "button",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "code",
-        "pre",
-        "script",
-        "style",
-        "textarea",
-        "select",
-        "summary",
-        "dt",
-        "caption",
-        "nav",
-        "thead",
-        "label",
-        "svg",
-    ]
+_CLOSED_TO = "a button h[1-6] code pre script style textarea select summary dt caption nav thead label svg"
+"""Elements in which nothing is explained, as patterns."""
+_CLOSED_CLASSES = "feuille indicateurs puces etiquettes carte muet"
+"""Classes of others: texts to sign, lists to copy, cards that are links."""
+_CLOSED = re.compile(
+    rf"<!--|<({_CLOSED_TO.replace(' ', '|')})\b[^>]*(?<!/)>"
+    rf'|<(\w+)[^>]*\bclass="[^"]*\b(?:{_CLOSED_CLASSES.replace(" ", "|")})\b[^>]*(?<!/)>',
+    re.IGNORECASE,
 )
-_CLOSED_CLASSES = re.compile(r'class="[^"]*\b(feuille|indicateurs|puces|etiquettes|carte|muet)\b')
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+_WORD = re.compile(r"[A-Z]\w+")
+_TOUCHING = re.compile(r"[),.;:]*")
 _START = re.compile(r'<div class="corps')
 
 
@@ -59,43 +41,69 @@ def explain(page: str, known: dict[str, Sigle], glossary: str) -> str:
     start = _START.search(page)
     if not known or start is None:
         return page
-    names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
-    # What touches an acronym stays on its line: a button would let it break away.
-    pattern = re.compile(rf"(?<![\w’'-])(\(?)({names})([),.;:]*)(?![\w’'-])")
-    done: set[str] = set()
-    bubbles: list[str] = []
-
-    def mark(match: re.Match[str]) -> str:
-        sigle = known[match[2]]
-        if sigle.sigle in done:
-            return match[0]
-        done.add(sigle.sigle)
-        anchor = fragment(sigle)
-        bubbles.append(
-            f'<div class="bulle" id="bulle-{anchor}" popover><p><strong>{html.escape(sigle.sigle)}</strong> : '
-            f'{html.escape(str(sigle.developpe))}. {html.escape(sigle.sens)}</p><p><a href="{glossary}#{anchor}">Dans le glossaire</a></p></div>'
-        )
-        button = f'<button type="button" class="sigle" popovertarget="bulle-{anchor}">{match[2]}</button>'
-        return f'<span class="serre">{match[1]}{button}{match[3]}</span>' if match[1] or match[3] else button
-
-    parts = _TOKEN.split(page[start.start() :])
-    closed: list[str] = []  # names of the open elements, from the first that is closed to us
-    for i, part in enumerate(parts):
-        if i % 2:
-            name = _NAME.match(part)
-            if not name or part.endswith("/>") or name[1].lower() in _VOID:
+    odd = sorted((re.escape(name) for name in known if not _WORD.fullmatch(name)), key=len, reverse=True)
+    word = re.compile(rf"(?:{'|'.join([*odd, _WORD.pattern])})(?![\w’'-])")
+    done: dict[str, str] = {}
+    pieces, at = [page[: start.start()]], start.start()
+    for first, last in _open_to_us(page, at):
+        for found in word.finditer(page, first, last):
+            sigle = known.get(found[0])
+            if sigle is None or sigle.sigle in done or not _stands_alone(page, found.start()):
                 continue
-            if part.startswith("</"):
-                if closed and closed[-1] == name[1].lower():
-                    closed.pop()
-            elif closed or name[1].lower() in _CLOSED_TO or _CLOSED_CLASSES.search(part):
-                closed.append(name[1].lower())
-        elif not closed and part.strip():
-            parts[i] = pattern.sub(mark, part)
-    if not bubbles:
+            anchor = fragment(sigle)
+            done[sigle.sigle] = (
+                f'<div class="bulle" id="bulle-{anchor}" popover><p><strong>{html.escape(sigle.sigle)}</strong> : '
+                f'{html.escape(str(sigle.developpe))}. {html.escape(sigle.sens)}</p><p><a href="{glossary}#{anchor}">Dans le glossaire</a></p></div>'
+            )
+            before, end = _touching(page, found.start(), found.end())
+            button = f'<button type="button" class="sigle" popovertarget="bulle-{anchor}">{found[0]}</button>'
+            whole = f"{page[before : found.start()]}{button}{page[found.end() : end]}"
+            # What touches an acronym stays on its line: a button would let it break away.
+            touched = before < found.start() or found.end() < end
+            pieces += [page[at:before], f'<span class="serre">{whole}</span>' if touched else whole]
+            at = end
+    if not done:
         return page
-    body = "".join(parts)
-    return page[: start.start()] + body.replace("<footer", "".join(bubbles) + "<footer", 1)
+    rest = "".join([*pieces[1:], page[at:]])
+    return pieces[0] + rest.replace("<footer", "".join(done.values()) + "<footer", 1)
+
+
+def _open_to_us(page: str, at: int) -> Iterator[tuple[int, int]]:
+    """Stretches of the page, from ``at``, that stand in no closed element; each holds texts and tags."""
+    while opening := _CLOSED.search(page, at):
+        yield at, opening.start()
+        name = opening[1] or opening[2]
+        at = page.find("-->", opening.end()) if name is None else _end_of(page, name, opening.end())
+        if at < 0:
+            return
+    yield at, len(page)
+
+
+def _end_of(page: str, name: str, at: int) -> int:
+    """Where an element that is open at ``at`` closes."""
+    depth = 1
+    for tag in re.compile(rf"<(/?){name}\b").finditer(page, at):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return tag.start()
+    return -1
+
+
+def _stands_alone(page: str, start: int) -> bool:
+    """Whether what was found is not the end of a longer word, nor inside a tag."""
+    before = page[start - 2] if page[start - 1] == "(" else page[start - 1]
+    if before.isalnum() or before in "_’'-":
+        return False
+    return page.rfind("<", 0, start) < page.rfind(">", 0, start)
+
+
+def _touching(page: str, start: int, end: int) -> tuple[int, int]:
+    """The same stretch with the bracket before it and the punctuation after it."""
+    run = _TOUCHING.match(page, end)
+    last = run.end() if run else end
+    while last > end and (page[last : last + 1].isalnum() or page[last : last + 1] in ("_", "’", "'", "-")):
+        last -= 1
+    return start - (page[start - 1] == "("), last
 
 
 def fragment(sigle: Sigle) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _LEFT = re.compile(
-    r'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>'
-    r'|\s*<div data-md-component="(?:skip|announce)">\s*</div>'
+    r'<input class="md-toggle"[^>]*>\s*|<label class="md-overlay"[^>]*></label>\s*'
+    r'|<div data-md-component="(?:skip|announce)">\s*</div>\s*'
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from markdown import Markdown
@@ -17,10 +19,15 @@ from clausier.typography import french
 
 # Short texts of the front matter may hold paragraphs, lists and links; HTML in them stays text.
 _PROSE = Markdown(extensions=["sane_lists", "tables", SafeExtension()])
+_ORDINARY = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&|\n\r\t\x02\x03]*")
+"""One line in which nothing can be Markdown: it begins with a letter and holds no sign of it."""
 
 
+@lru_cache(maxsize=20_000)
 def prose(text: str | None) -> Markup:
     """A long text of the front matter as HTML."""
+    if text and _ORDINARY.fullmatch(text):
+        return Markup(f"<p>{text.rstrip()}</p>")
     return Markup(_PROSE.reset().convert(text or ""))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+_CODE = re.compile(r"`[^`]*`")
 _HEADING = re.compile(r"^(#{1,6})(.*)$")
 _UNDERLINE = re.compile(r"^(=+|-+)[ ]*$")
 
@@ -14,11 +15,11 @@ def prose(body: str) -> Iterator[tuple[int, str]]:
     """Lines (from 0) that are not in a fenced block, inline code blanked out."""
     fence = ""
     for number, row in enumerate(body.split("\n")):
-        mark = _FENCE.match(row)
+        mark = _FENCE.match(row) if "`" in row or "~" in row else None
         if mark and (not fence or row.strip().startswith(fence)):
             fence = "" if fence else mark[1]
         elif not fence:
-            yield number, re.sub(r"`[^`]*`", lambda m: " " * len(m[0]), row)
+            yield number, _CODE.sub(lambda m: " " * len(m[0]), row) if "`" in row else row
 
 
 def headings(body: str) -> list[tuple[int, int, str]]:

@@ -24,6 +24,7 @@ GREATEST = 10**15
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER: Any = Resolver()
+_TEXTS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "merge", "value"))
 
 Path = tuple[str | int, ...]
 
@@ -52,7 +53,7 @@ class YamlProblem(Exception):
 def _scalar(event: Any, line: int) -> Any:
     """Value of a scalar event, typed as YAML's safe schema types it."""
     tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
-    if tag in ("tag:yaml.org,2002:merge", "tag:yaml.org,2002:value"):
+    if tag in _TEXTS:
         return event.value
     try:
         value = SafeConstructor().construct_object(yaml.ScalarNode(tag, event.value))
