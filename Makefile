@@ -59,7 +59,7 @@ qualite: .venv/.pret lint ## Lance tous les essais et enregistre leurs chiffres 
 	$(BIN)/pytest --qualite
 
 clean: ## Vide les sites construits et les caches ; garde l’environnement
-	rm -rf site .site-neuf .site-ancien .site-pret .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site .site-neuf .site-ancien .site-pret .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 verrou: .venv/.pret ## Recalcule requirements.txt après un changement de pyproject.toml

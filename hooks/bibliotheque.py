@@ -11,8 +11,13 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils import get_relative_url
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import CountHandler, get_relative_url
 
+from clausier.cache import prints
+from clausier.cache.files import again
+from clausier.cache.pages import Body, Kept
+from clausier.cache.store import Store
 from clausier.catalogues.splits import split_uris
 from clausier.check import load
 from clausier.csp import policy
@@ -23,7 +28,7 @@ from clausier.exports.search import write_index
 from clausier.exports.site import write_exports
 from clausier.exports.workshop import write_tracking_parts, write_workshop
 from clausier.library import Bibliotheque
-from clausier.links.all import derive
+from clausier.links.all import Links
 from clausier.links.news import news
 from clausier.markdown.inserts import InsertsExtension
 from clausier.markdown.marks import MarksExtension
@@ -59,8 +64,9 @@ def on_config(config: Any) -> Any:
     root = Path(config.config_file_path).resolve().parent
     if changed_since_start(Path(__file__).parent):
         log.warning("Le code de hooks/ a changé : arrêtez la commande et relancez-la, MkDocs ne le relit pas.")
+    config["reserve"] = store = Store(root, prints.of_code(Path(__file__).parent))
     try:
-        library = load(root)
+        library = load(root, store)
     except InvalidContent as invalid:
         for problem in invalid.problems:
             log.error("%s", problem)
@@ -73,10 +79,20 @@ def on_config(config: Any) -> Any:
     for warning in library.warnings:
         log.info("avertissement — %s", warning)
     config["problemes"], config["bibliotheque"] = [], library
-    config.markdown_extensions += [
+    config["alertes"] = CountHandler(level=logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(config["alertes"])
+    config["empreintes"] = inputs = prints.of_project(root, _told(config))
+    config["gardees"] = Kept(store, inputs, library)
+    config["extensions"] = config.markdown_extensions = config.markdown_extensions + [
         SafeExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
     ]  # fmt: skip
     return config
+
+
+def _told(config: Any) -> str:
+    """What the configuration came to, wherever it was written."""
+    names = ("site_name", "site_url", "site_description", "extra", "nav", "extra_css", "extra_javascript", "mdx_configs")
+    return repr([SERVING["on"], *(config[name] for name in names), [str(e) for e in config.markdown_extensions]])
 
 
 def on_files(files: Files, config: Any) -> Files:
@@ -94,7 +110,7 @@ def on_files(files: Files, config: Any) -> Files:
     for entry in [*library.clauses.values(), *library.conventions.values(), *library.fiches.values()]:
         # Already read: MkDocs would parse each front matter again, eight times slower than it was the first time.
         files.append(File.generated(config, entry.path, content=entry.body, inclusion=InclusionLevel.NOT_IN_NAV))
-    config["liens"] = derive(library)
+    config["liens"] = Links(library)
     for uri in split_uris(config["liens"].catalogues.values()):
         files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for sujet in treated_subjects(library):  # No file describes them: each is made of what the texts say of its subject.
@@ -112,7 +128,37 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     page.meta["description"] = kind.description
     # MkDocs would date the site map from the day of the build.
     page.update_date = kind.updated.isoformat()
+    kept: Kept = config["gardees"]
+    page.meta["finie"] = kept.unchanged(page.file.src_uri)
+    page.meta["corps"] = None if page.meta["finie"] else kept.body(page.file.src_uri, kind.entry.body)
+    if page.meta["finie"] or page.meta["corps"]:  # Nothing is left to convert: MkDocs prepares a converter all the same.
+        config.markdown_extensions = []
+        return ""
+    config.markdown_extensions = config["extensions"]
     return kind.entry.body
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
+    """The first event after a body became HTML: kept with what MkDocs learnt of it, or restored with it."""
+    kind = page_of(config["bibliotheque"], page.file.src_uri)
+    if kind is None or page.meta["finie"]:
+        return html
+    body: Body | None = page.meta["corps"]
+    if body is None:
+        links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
+        config["gardees"].keep_body(
+            page.file.src_uri, kind.entry.body, Body(html, _tokens(page.toc), sorted(page.present_anchor_ids or ()), links)
+        )
+        return html
+    page.toc, page.present_anchor_ids = get_toc(body.toc), set(body.anchors)
+    found = {files.get_file_from_path(uri): anchors for uri, anchors in body.links.items()}
+    page.links_to_anchors = {file: anchors for file, anchors in found.items() if file}
+    return body.html
+
+
+def _tokens(headings: Any) -> list[dict[str, Any]]:
+    """A table of contents as what it is made from."""
+    return [{"name": h.title, "id": h.id, "level": h.level, "children": _tokens(h.children)} for h in headings]
 
 
 def on_env(env: Any, config: Any, files: Files) -> Any:
@@ -135,23 +181,34 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     """Just before a page's template runs: what it shows of other documents."""
     kind = page_of(config["bibliotheque"], page.file.src_uri)
-    if kind is not None:
-        context.update(view_of(config["bibliotheque"], config["liens"], kind, page.content or ""))
+    if kind is None:
+        return context
+    if not page.meta["finie"]:
+        shown = view_of(config["bibliotheque"], config["liens"], kind, page.content or "")
         if site := config.site_url:
             told = described(
                 config["bibliotheque"], kind.kind, kind.entry, kind.description, kind.updated, config.site_name, site
             )
-            context["donnees_structurees"] = in_page(told)
+            shown["donnees_structurees"] = in_page(told)
+        page.meta["cle"] = config["gardees"].key([kind.kind, kind.entry, kind.description, page.content, shown])
+        page.meta["finie"] = config["gardees"].page(page.file.src_uri, page.meta["cle"])
+        context.update(shown)
+    context["finie"] = page.meta["finie"]
     return context
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """The finished HTML, whatever wrote it: acronyms are explained, then spaces become French."""
     kind = page_of(config["bibliotheque"], page.file.src_uri)
+    if kind is not None and page.meta["finie"]:
+        return output
     if kind is not None and kind.kind != "glossaire":
         known = explained_on(config["bibliotheque"].vocabularies.sigles, getattr(kind.entry.data, "themes", ()))
         output = explain(output, known, get_relative_url("glossaire/", page.url))
-    return french_html(bare(output))
+    output = french_html(bare(output))
+    if kind is not None:
+        config["gardees"].keep_page(page.file.src_uri, page.meta["cle"], output)
+    return output
 
 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:
@@ -160,24 +217,36 @@ def on_post_template(output_content: str, template_name: str, config: Any) -> st
 
 
 def on_post_build(config: Any) -> None:
-    """Once pages are in place: open data and redirections beside them."""
-    if config["bibliotheque"] is not None:
-        write_exports(config["bibliotheque"], config["liens"], Path(config.site_dir), config.site_url or "")
-        write_workshop(config["bibliotheque"], Path(config.site_dir))
-        write_comparison(config["liens"].comparison, Path(config.site_dir))
-        write_feed(
-            news(config["bibliotheque"]),
-            Path(config.site_dir),
-            config.site_name,
-            config.site_url or "",
-            config.extra.get("editeur", ""),
-        )
-        if not SERVING["on"]:  # An author previews a page: indexing all of them and writing all files would slow each save.
-            write_index(config["bibliotheque"], Path(config.site_dir))
-            write_office_files(config["bibliotheque"], Path(config.site_dir))
-            write_tables(config["bibliotheque"], Path(config.site_dir))
-            write_tracking_parts(Path(config.site_dir))
-            write_offline(Path(config.site_dir), config.site_name)  # Last: it copies all the rest.
+    """Once pages are in place: what stands beside them, then what the next build may take again."""
+    library: Bibliotheque | None = config["bibliotheque"]
+    if library is None:
+        return
+    site, store, whole = Path(config.site_dir), config["reserve"], config["empreintes"].whole
+    again(store, "donnees", whole, site, lambda folder: _write_data(config, folder))
+    if not SERVING["on"]:  # An author previews a page: indexing all of them and writing all files would slow each save.
+        again(store, "recherche", whole, site, lambda folder: write_index(library, site, folder))
+        again(store, "bureau", whole, site, lambda folder: _write_office(library, store, folder))
+        again(store, "copie", whole, site, lambda folder: write_offline(site, folder, config.site_name))  # It copies all the rest.
+    logging.getLogger("mkdocs").removeHandler(config["alertes"])
+    if not config["alertes"].counts:  # A page taken again would not warn again.
+        store.save()
+    store.close()
+
+
+def _write_data(config: Any, folder: Path) -> None:
+    """Open data, redirections, feed, and what the workshop and the comparison load."""
+    library = config["bibliotheque"]
+    write_exports(library, config["liens"], folder, config.site_url or "")
+    write_workshop(library, folder)
+    write_comparison(config["liens"].comparison, folder)
+    write_feed(news(library), folder, config.site_name, config.site_url or "", config.extra.get("editeur", ""))
+
+
+def _write_office(library: Bibliotheque, store: Store, folder: Path) -> None:
+    """Word and Excel files."""
+    write_office_files(library, folder, store)
+    write_tables(library, folder)
+    write_tracking_parts(folder)
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:

@@ -126,7 +126,7 @@ class Chain:
         """Build pages from this library from now on."""
         arguments = {"MarksExtension": [library], "InsertsExtension": [library.vocabularies.chiffres]}
         self.config.markdown_extensions = [*self.theirs, *(t(*arguments.get(t.__name__, [])) for t in self.own)]
-        self.config["bibliotheque"], self.config["liens"] = library, links.derive(library)
+        self.config["bibliotheque"], self.config["liens"] = library, links.Links(library)
 
     def page(self, uri: str) -> str:
         """HTML of the page of a source file, as the site would publish it."""

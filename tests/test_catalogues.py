@@ -16,7 +16,7 @@ from clausier.exports.catalogues import index
 from clausier.exports.site import write_exports
 from clausier.folding import fold, slug
 from clausier.library import Bibliotheque
-from clausier.links.all import Links, derive
+from clausier.links.all import Links
 from clausier.pages import theme as theme_page
 from conftest import ROOT, SOCLE
 
@@ -42,7 +42,7 @@ Make = Callable[..., tuple[Bibliotheque, Links]]
 def made(project: Callable[..., Path]) -> Make:
     def make(files: dict[str, Any] | None = None) -> tuple[Bibliotheque, Links]:
         library = load(project(files))
-        return library, derive(library)
+        return library, Links(library)
 
     return make
 
@@ -113,7 +113,7 @@ def test_orders_are_alphabetical_without_accents(made: Make) -> None:
 
 
 def test_values_hold_neither_space_nor_colon() -> None:
-    for catalogue in derive(load(ROOT)).catalogues.values():
+    for catalogue in Links(load(ROOT)).catalogues.values():
         values = {v for r in catalogue.rows for listed in r.valeurs.values() for v in listed}
         assert not [v for v in values if " " in v or ":" in v]
         keys = [r.key for r in catalogue.rows]

@@ -12,7 +12,7 @@ import golden
 from clausier.check import load
 from clausier.exports.comparison import column_data
 from clausier.library import Bibliotheque
-from clausier.links.all import derive
+from clausier.links.all import Links
 from clausier.links.cells import Cell, Row
 from clausier.links.comparison import Comparison, comparison, departure
 from clausier.model.vocabulaires import Parametre
@@ -166,7 +166,7 @@ def test_a_subject_shows_its_clauses_and_every_text(library: Callable[..., Bibli
         n=text("N", articles=article("preavis: 3")),
     )
     assert treated_subjects(found) == ["duree", "recours"]
-    seen = subject_view(found, derive(found), "duree")
+    seen = subject_view(found, Links(found), "duree")
     assert [r.clause.id for r in seen["redactions"]] == ["duree"]
     assert 'href="../../clauses/duree/"' in seen["redactions"][0].html
     assert [t.text.id for t in seen["traites"]] == ["m", "essai", "n"]

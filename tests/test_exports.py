@@ -21,7 +21,7 @@ from clausier.check import load
 from clausier.exports.entries import text_to_sign
 from clausier.exports.site import redirection, write_exports
 from clausier.exports.tables import to_csv
-from clausier.links.all import derive
+from clausier.links.all import Links
 from conftest import ROOT, SOCLE
 
 NAMES = ("themes", "clauses", "fiches", "conventions", "indicateurs")
@@ -53,7 +53,7 @@ def export(project: Callable[..., Path], tmp_path: Path) -> Export:
     def make(files: dict[str, Any] | None = None, folder: str = "site") -> Path:
         library = load(project(files))
         site = tmp_path / folder
-        write_exports(library, derive(library), site, "https://exemple.fr/depot/")
+        write_exports(library, Links(library), site, "https://exemple.fr/depot/")
         return site
 
     return make
@@ -240,9 +240,9 @@ def test_a_page_is_never_replaced_by_a_redirection(export: Export, tmp_path: Pat
 def test_same_library_same_bytes(project: Callable[..., Path], tmp_path: Path) -> None:
     root = project(FULL)
     script = (
-        "import sys; from pathlib import Path; from clausier.check import load; from clausier.links.all import derive;"
+        "import sys; from pathlib import Path; from clausier.check import load; from clausier.links.all import Links;"
         "from clausier.exports.site import write_exports; lib = load(Path(sys.argv[1]));"
-        "write_exports(lib, derive(lib), Path(sys.argv[2]), 'https://exemple.fr/')"
+        "write_exports(lib, Links(lib), Path(sys.argv[2]), 'https://exemple.fr/')"
     )
     written = []
     for seed in ("1", "2"):

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from built import Node, broken_links, pages, plain
 from clausier.check import load
-from clausier.links.all import Links, derive
+from clausier.links.all import Links
 from conftest import ROOT, Site, Visit, build_site
 from test_accessibilite import told, too_wide
 
@@ -23,7 +23,7 @@ Open = Callable[..., Visit]
 
 @pytest.fixture(scope="module")
 def links() -> Links:
-    return derive(load(ROOT))
+    return Links(load(ROOT))
 
 
 def count(page: Page) -> int:

@@ -77,9 +77,9 @@ def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a/index.html").write_text('<a href="../">x</a>', encoding="utf-8")
     (tmp_path / "index.html").write_text('<a href="a/">x</a>', encoding="utf-8")
-    write_offline(tmp_path, "Essai")
+    write_offline(tmp_path, tmp_path, "Essai")
     first = (tmp_path / ARCHIVE).read_bytes()
-    write_offline(tmp_path, "Essai")
+    write_offline(tmp_path, tmp_path, "Essai")
     assert (tmp_path / ARCHIVE).read_bytes() == first
     with zipfile.ZipFile(tmp_path / ARCHIVE) as archive:
         assert archive.read(f"{FOLDER}/a/index.html") == b'<a href="../index.html">x</a>'

@@ -19,7 +19,7 @@ from clausier.drawings.periods import Span
 from clausier.drawings.svg import element, wrap
 from clausier.library import Bibliotheque
 from clausier.links import panorama
-from clausier.links.all import derive
+from clausier.links.all import Links
 from clausier.pages.panorama import view
 from conftest import ROOT, SOCLE
 from golden import CASES
@@ -252,7 +252,7 @@ def test_an_almost_empty_library_has_its_panorama(library: Make) -> None:
             "conventions/essai/index.md": text("Essai", period="{debut: {etat: blanc}, fin: {etat: blanc}}"),
         }
     )  # type: ignore[dict-item]
-    seen = view(found, derive(found))
+    seen = view(found, Links(found))
     assert [i.svg for i in seen["images"]] == [None, None, None]
     assert seen["partenaires"] == []
 
@@ -260,7 +260,7 @@ def test_an_almost_empty_library_has_its_panorama(library: Make) -> None:
 def test_a_national_library_keeps_its_pictures_small(library: Make) -> None:
     texts = {f"conventions/t{i}/index.md": text(f"T{i}", department=f"{i % 90 + 1:02d}") for i in range(120)}
     found = library(texts | {f"conventions/t{i}/fiches/a.md": fiche() for i in range(120)})
-    seen = view(found, derive(found))
+    seen = view(found, Links(found))
     for image in seen["images"]:
         root = ET.fromstring(str(image.svg))
         assert float(root.get("width", "0")) <= 1180 and float(root.get("height", "0")) <= 900
@@ -275,7 +275,7 @@ def counted(found: Bibliotheque) -> list[tuple[str, int, int]]:
     """
     shown = {"fiches": fiches(found).rows, "conventions": conventions(found).rows}
     asked = []
-    for words, href in cells(view(found, derive(found))):
+    for words, href in cells(view(found, Links(found))):
         where = urlsplit(href or "")
         if not where.query or not {"texte", "departement"} & set(query := parse_qs(where.query)):
             continue
@@ -303,7 +303,7 @@ def test_a_cell_of_a_department_too(library: Make) -> None:
 
 def test_the_table_says_what_the_picture_says() -> None:
     real = load(ROOT)
-    seen = view(real, derive(real))
+    seen = view(real, Links(real))
     for image in seen["images"][:2]:
         root = ET.fromstring(str(image.svg))
         drawn = [(a.get("href"), next(t.text for t in a.iter(f"{SVG}text") if "compte" in t.get("class", ""))) for a in root.iter(f"{SVG}a") if "compte" in ET.tostring(a, encoding="unicode")]  # fmt: skip

@@ -21,6 +21,7 @@ import pytest
 from docx.table import Table
 from markdown import Markdown
 
+from clausier.cache.store import Store
 from clausier.check import load
 from clausier.document import assemble, default_choice, outline, targets
 from clausier.exports.entries import text_to_sign
@@ -46,7 +47,7 @@ def library() -> Bibliotheque:
 
 @pytest.fixture(scope="module")
 def files(library: Bibliotheque) -> dict[str, bytes]:
-    return dict(ready.office_files(library))
+    return dict(ready.office_files(library, Store()))
 
 
 def opened(content: bytes) -> Any:
@@ -140,8 +141,8 @@ def test_each_numbered_list_has_its_own_number(library: Bibliotheque, files: dic
 def test_same_input_same_bytes(files: dict[str, bytes]) -> None:
     """In another process too, where sets and dictionaries of strings fall in another order."""
     script = (
-        "import sys, hashlib; from pathlib import Path; from clausier.check import load; from clausier.office.ready import office_files\n"
-        f"print(hashlib.sha256(b''.join(n.encode() + c for n, c in office_files(load(Path({str(ROOT)!r}))))).hexdigest())"
+        "import sys, hashlib; from pathlib import Path; from clausier.check import load; from clausier.cache.store import Store; from clausier.office.ready import office_files\n"
+        f"print(hashlib.sha256(b''.join(n.encode() + c for n, c in office_files(load(Path({str(ROOT)!r})), Store()))).hexdigest())"
     )
     elsewhere = subprocess.run(
         [sys.executable, "-c", script],

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from clausier.cache import prints
+from clausier.cache.store import Store
 from clausier.check.body import check_marks, check_markup, check_sections
 from clausier.check.drawings import FOLDER, load_drawings
 from clausier.check.files import check_files
@@ -33,8 +36,8 @@ D = TypeVar("D", bound=Document)
 class _Reader:
     """Reads documents one by one and keeps every problem met."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, store: Store | None) -> None:
+        self.root, self.store = root, store
         self.problems: list[Problem] = []
         self.sources: dict[str, Source] = {}
         self.unreadable: set[str] = set()
@@ -50,6 +53,12 @@ class _Reader:
         if fault := next(filter(None, map(name_fault, name.split("/"))), None):
             self.report(Problem(shown, 1, f"le nom « {name[:200]} » ne peut pas devenir une adresse : {fault}"))
             return None
+        kept = f"document {shown}"
+        print_ = _print_of(path, self.root) if self.store else None
+        if self.store and print_ and (found := self.store.take(kept, print_)):
+            entry, self.sources[shown] = pickle.loads(found)
+            return entry  # type: ignore[no-any-return]
+        before = len(self.problems)
         source = read_markdown(path, self.root)
         if isinstance(source, Problem):
             self.report(source)
@@ -65,20 +74,31 @@ class _Reader:
             self.report(Problem(shown, source.lines.of(("a_relire",)), message))
         entry = Entry(name, shown, url, data, source.body, source.body_line, convention)
         check_markup(entry, self.report)
+        if self.store and print_ and len(self.problems) == before:
+            # What was checked is kept: its lines serve later messages, what was typed does not.
+            self.store.keep(kept, print_, pickle.dumps((entry, replace(source, data={}, body=""))))
         return entry
+
+
+def _print_of(path: Path, root: Path) -> str | None:
+    """Print of a file that holds no surprise of its own; None for one that must be read to say what is wrong."""
+    try:
+        return prints.of(path.read_bytes()) if path.resolve() == root.resolve() / path.relative_to(root) else None
+    except OSError:
+        return None
 
 
 def _documents(folder: Path) -> list[Path]:
     return sorted(p for p in folder.glob("*.md") if p.name != "index.md") if folder.is_dir() else []
 
 
-def load(root: Path) -> Bibliotheque:
-    """The library found under ``root``.
+def load(root: Path, store: Store | None = None) -> Bibliotheque:
+    """The library found under ``root``. ``store`` spares the reading of documents that have not changed.
 
     Raises:
         InvalidContent: with every problem of every file.
     """
-    reader = _Reader(root)
+    reader = _Reader(root, store)
     words = load_vocabularies(root, reader.report)
     frames = root / "clauses/trames.yml"
     if frames.is_file() and isinstance(source := read_yaml(frames, root), Source):

@@ -40,9 +40,9 @@ _POLICY = re.compile(r'(http-equiv="Content-Security-Policy" content=")([^"]*)("
 _REFRESH = re.compile(r'(http-equiv="refresh" content="0; url=)([^"]*)(")')
 
 
-def write_offline(site: Path, name: str) -> None:
-    """Write the copy of a finished site in the site itself; ``name`` is the site's."""
-    with zipfile.ZipFile(site / ARCHIVE, "w") as archive:
+def write_offline(site: Path, target: Path, name: str) -> None:
+    """Write under ``target`` the copy of a finished site; ``name`` is the site's."""
+    with zipfile.ZipFile(target / ARCHIVE, "w") as archive:
         for path, content in entries(site, name):
             info = zipfile.ZipInfo(f"{FOLDER}/{path}", (1980, 1, 1, 0, 0, 0))
             info.create_system, info.external_attr = 3, 0o644 << 16

@@ -129,8 +129,8 @@ def _index(copies: Path, output: Path) -> None:
         raise RuntimeError(f"L’index de la recherche n’est pas écrit ({', '.join(empty)}) : {done.stderr or done.stdout}")
 
 
-def write_index(library: Bibliotheque, site: Path) -> int:
-    """Index the finished pages of ``site``; returns how many answers search can give."""
+def write_index(library: Bibliotheque, site: Path, target: Path) -> int:
+    """Index the finished pages of ``site`` under ``target``; returns how many answers search can give."""
     words = library.vocabularies
     bodies = {e.url: e.body for e in library.guides.values()}
     found = [(s, copy(_paragraphs(s.title, s.lead), s, words)) for s in acronyms(library)]
@@ -140,14 +140,14 @@ def write_index(library: Bibliotheque, site: Path) -> int:
             found += copies(source.read_text(encoding="utf-8"), answer, bodies.get(answer.url, ""), words)
     with tempfile.TemporaryDirectory() as folder:
         for answer, content in found:
-            target = Path(folder) / _place(answer) / "index.html"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(content, encoding="utf-8")
-        _index(Path(folder), site / FOLDER)
-    ids = _ids(site / FOLDER)
+            page = Path(folder) / _place(answer) / "index.html"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(content, encoding="utf-8")
+        _index(Path(folder), target / FOLDER)
+    ids = _ids(target / FOLDER)
     names = json.dumps({ids[_place(a)]: _named(a) for a, _ in found}, ensure_ascii=False, separators=(",", ":"))
-    (site / FOLDER / "noms.json").write_text(names, encoding="utf-8")
-    for extra in (site / FOLDER).glob("pagefind-*ui.*"):  # Pagefind's own boxes: ours replaces them.
+    (target / FOLDER / "noms.json").write_text(names, encoding="utf-8")
+    for extra in (target / FOLDER).glob("pagefind-*ui.*"):  # Pagefind's own boxes: ours replaces them.
         extra.unlink()
-    (site / FOLDER / "pagefind-highlight.js").unlink(missing_ok=True)
+    (target / FOLDER / "pagefind-highlight.js").unlink(missing_ok=True)
     return len(found)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+from clausier.cache.prints import Values, of
+from clausier.cache.store import Store
 from clausier.document import default_choice, outline, targets
 from clausier.exports.entries import text_to_sign
 from clausier.library import Bibliotheque, Entry
 from clausier.model.clause import Clause
+from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
 from clausier.model.vocabulaires import Trame
 from clausier.office import fiches, wordml
@@ -73,7 +77,13 @@ def paper_file(library: Bibliotheque, page: Entry[PageGuide], converter: Convert
     return docx_bytes(page.titre, body + wordml.text(note, "Mention"), filler.numbering)
 
 
-def office_files(library: Bibliotheque) -> Iterator[tuple[str, bytes]]:
+def _fiche_file(library: Bibliotheque, fiche: Entry[Fiche], converter: Converter) -> bytes:
+    filler = Filler(library, {}, {})
+    body = fiches.body(library, fiche, converter, filler)
+    return docx_bytes(fiche.titre, body, filler.numbering)
+
+
+def office_files(library: Bibliotheque, store: Store) -> Iterator[tuple[str, bytes]]:
     """Path under ``fichiers/`` and content of each file."""
     fragments = clause_fragments(library)
     for name, fragment in fragments.items():
@@ -82,20 +92,22 @@ def office_files(library: Bibliotheque) -> Iterator[tuple[str, bytes]]:
         yield f"{trame.id}-modele.docx", document_file(library, trame, fragments)
     yield "fiche-action-vierge.docx", docx_bytes("Fiche-action", fiches.blank_body())
     plain = Converter()
+    values = Values(library)
+    around = values.of(library.themes)
     for fiche in library.fiches.values():
-        filler = Filler(library, {}, {})
-        body = fiches.body(library, fiche, plain, filler)
-        yield f"fiches/{fiche.convention}--{fiche.id}.docx", docx_bytes(fiche.titre, body, filler.numbering)
+        key = of(around, values.of(library.conventions[fiche.convention]), values.of(fiche), fiche.body)
+        content = store.made(f"word {fiche.path}", key, partial(_fiche_file, library, fiche, plain))
+        yield f"fiches/{fiche.convention}--{fiche.id}.docx", content
     papers = Converter(brackets=True)
     for name, page in library.guides.items():
         if name.startswith(PAPERS) and not name.endswith("/index"):
             yield f"{name}.docx", paper_file(library, page, papers)
 
 
-def write_office_files(library: Bibliotheque, site: Path) -> int:
-    """Write every ready-made Word file under ``site``; returns how many."""
+def write_office_files(library: Bibliotheque, site: Path, store: Store) -> int:
+    """Write every ready-made Word file under ``site``; returns how many. ``store`` spares those of unchanged fiches."""
     count = 0
-    for name, content in office_files(library):
+    for name, content in office_files(library, store):
         target = site / FOLDER / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

@@ -1,0 +1,74 @@
+"""Finished pages and the HTML of their bodies, taken again when nothing that they show has changed.
+
+A page has two keys. The first is of the whole project: when no file has changed, no page has. The second is of what its
+template is given: it spares the pages that a change elsewhere does not reach.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from clausier.cache.prints import Inputs, Values, of
+from clausier.cache.store import Store
+from clausier.library import Bibliotheque
+from clausier.links.references import referral
+
+
+@dataclass(frozen=True)
+class Body:
+    """The HTML of a Markdown body, with what MkDocs learnt while making it."""
+
+    html: str
+    toc: list[dict[str, Any]]
+    """Headings, as Python-Markdown gives them."""
+    anchors: list[str]
+    """Fragments that the page offers."""
+    links: dict[str, dict[str, str]]
+    """By source file: fragments that the page leads to, each with its address as typed."""
+
+
+class Kept:
+    """Pages of earlier builds, for one build."""
+
+    def __init__(self, store: Store, inputs: Inputs, library: Bibliotheque) -> None:
+        self._store, self._inputs, self._values = store, inputs, Values(library)
+        words = library.vocabularies
+        names = [*words.sujets, *(part.id for trame in words.trames.values() for part in trame.parties if part.id)]
+        self._referrals = repr([referral(library, name) for name in names])
+        """Where a body's cross-references lead: it depends on other clauses."""
+
+    def unchanged(self, uri: str) -> str | None:
+        """The finished page, if no file of the project has changed since it was made."""
+        key = self._store.take(f"sure {uri}", self._inputs.whole)
+        return self._finished(uri, key.decode()) if key else None
+
+    def body(self, uri: str, markdown: str) -> Body | None:
+        found = self._store.take(f"corps {uri}", self._of_body(markdown))
+        return Body(**json.loads(found)) if found else None
+
+    def keep_body(self, uri: str, markdown: str, body: Body) -> None:
+        self._store.keep(f"corps {uri}", self._of_body(markdown), json.dumps(asdict(body)).encode())
+
+    def _of_body(self, markdown: str) -> str:
+        return of(self._inputs.frame, self._referrals, markdown)
+
+    def key(self, shown: object) -> str:
+        """Key of the page to which a template is given ``shown``."""
+        return of(self._inputs.frame, self._values.of(shown))
+
+    def page(self, uri: str, key: str) -> str | None:
+        """The finished page, if it was made from the same key."""
+        found = self._finished(uri, key)
+        if found is not None:
+            self._store.keep(f"sure {uri}", self._inputs.whole, key.encode())
+        return found
+
+    def keep_page(self, uri: str, key: str, page: str) -> None:
+        self._store.keep(f"page {uri}", key, page.encode())
+        self._store.keep(f"sure {uri}", self._inputs.whole, key.encode())
+
+    def _finished(self, uri: str, key: str) -> str | None:
+        found = self._store.take(f"page {uri}", key)
+        return None if found is None else found.decode()

@@ -1,0 +1,119 @@
+"""What a result depends on, as short prints: of files, of the code, of values that templates show."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from clausier.library import Bibliotheque, Entry
+
+MAKERS = (
+    "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pagefind", "pydantic", "python-docx", "pyyaml",
+    "snowballstemmer", "xlsxwriter",
+)  # fmt: skip
+"""Libraries whose version may change what is made."""
+CONTENT = ("clauses", "conventions", "docs")
+"""Folders whose files decide what pages say."""
+_SHARED = ("clausier.links.", "clausier.catalogues.")
+"""Modules whose values stand on many pages."""
+_ASSETS = "docs/assets/"
+"""Copied as they are: no page depends on what they hold."""
+
+
+def of(*parts: str | bytes) -> str:
+    """One print of several parts, each kept apart from the next."""
+    total = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        raw = part.encode() if isinstance(part, str) else part
+        total.update(len(raw).to_bytes(8, "big") + raw)
+    return total.hexdigest()
+
+
+def of_code(hooks: Path) -> str:
+    """Print of the code under ``hooks`` and of all that runs it."""
+    own = [f"{p.relative_to(hooks).as_posix()}:{of(p.read_bytes())}" for p in _files(hooks) if p.suffix in (".py", ".yml")]
+    return of(sys.version, *(f"{name}:{version(name)}" for name in MAKERS), *own)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else []
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Prints of the files of a project."""
+
+    frame: str
+    """All that any page may depend on: templates, vocabularies, drawings, configuration, and which documents there are."""
+    whole: str
+    """The same, and what each document says."""
+
+
+def of_project(root: Path, told: str) -> Inputs:
+    """Prints of the project under ``root``; ``told`` says what the configuration came to."""
+    frame, documents = [told], []
+    for folder in (*CONTENT, "overrides"):
+        for path in _files(root / folder):
+            name = path.relative_to(root).as_posix()
+            if name.startswith(_ASSETS):
+                frame.append(name)
+            elif path.suffix == ".md":
+                frame.append(name)
+                documents.append(of(path.read_bytes()))
+            else:
+                frame.append(f"{name}:{of(path.read_bytes())}")
+    one = of(*frame)
+    return Inputs(one, of(one, *documents))
+
+
+class Values:
+    """Prints of what templates are given. Two values with one print read alike.
+
+    A document stands for its front matter and its address: no template shows the body of another document than its own.
+    A map of all texts serves to name them: only their names count, or each page would change with every text.
+    """
+
+    def __init__(self, library: Bibliotheque) -> None:
+        named = of(*(f"{c.id}:{c.url}:{c.titre}:{c.data.titre_court}" for c in library.conventions.values()))
+        self._known: dict[int, tuple[object, str]] = {id(library.conventions): (library.conventions, named)}
+
+    def of(self, value: object) -> str:
+        """The print of a value.
+
+        Raises:
+            TypeError: when it holds something whose content cannot be read: it must not decide of a page.
+        """
+        if value is None or isinstance(value, str | int | float | bool):
+            return f"{type(value).__name__}{value!r}"
+        if known := self._known.get(id(value)):
+            return known[1]
+        found = of(*self._parts(value))
+        if isinstance(value, Entry | BaseModel) or type(value).__module__.startswith(_SHARED):
+            self._known[id(value)] = value, found  # Holding it keeps its identity from being given to another.
+        return found
+
+    def _parts(self, value: Any) -> Iterable[str]:
+        yield type(value).__name__
+        if isinstance(value, Entry):
+            yield from (value.path, value.url, value.id, repr(value.data))
+        elif isinstance(value, BaseModel):
+            yield repr(value)
+        elif is_dataclass(value):
+            yield from (self.of(getattr(value, f.name)) for f in fields(value))
+        elif isinstance(value, Mapping):
+            yield from (self.of(part) for pair in value.items() for part in pair)
+        elif isinstance(value, set | frozenset):
+            yield from sorted(map(self.of, value))
+        elif isinstance(value, list | tuple):
+            yield from map(self.of, value)
+        elif type(value).__module__ == "datetime":
+            yield repr(value)
+        else:
+            raise TypeError(f"{type(value).__name__} ne dit pas ce qu’il contient")
