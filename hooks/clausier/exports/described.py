@@ -7,7 +7,6 @@ from typing import Any
 
 from clausier.exports.site import KINDS, schema
 from clausier.library import Bibliotheque
-from clausier.links.all import Links
 
 _PLAIN = {"string": "texte", "integer": "nombre entier", "number": "nombre", "boolean": "oui ou non", "object": "objet"}
 
@@ -34,12 +33,19 @@ class File:
     keys: tuple[Key, ...]
 
 
-def files(library: Bibliotheque, links: Links) -> list[File]:
+def files(library: Bibliotheque) -> list[File]:
     """Every file that the site gives out, in their order."""
     said = library.vocabularies.donnees
     told = {t.id: t for t in said.tables} if said else {}
+    counts = {
+        "themes": len(library.themes),
+        "clauses": len(library.clauses),
+        "fiches": len(library.fiches),
+        "conventions": len(library.conventions),
+        "indicateurs": sum(len(f.data.indicateurs) for f in library.fiches.values()),
+    }
     found = []
-    for name, (model, listed, columns) in KINDS.items():
+    for name, (model, _, columns) in KINDS.items():
         whole = schema(name, model)
         entry = whole["properties"][name]["items"]
         keys = tuple(
@@ -53,7 +59,7 @@ def files(library: Bibliotheque, links: Links) -> list[File]:
             for key, shape in entry["properties"].items()
         )
         about = told.get(name)
-        found.append(File(name, about.titre if about else name, about.sens if about else "", len(listed(library, links)), keys))
+        found.append(File(name, about.titre if about else name, about.sens if about else "", counts[name], keys))
     return found
 
 

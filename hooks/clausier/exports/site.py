@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,7 @@ def write_exports(library: Bibliotheque, links: Links, site: Path, site_url: str
                 target.write_text(redirection("../" * old.count("/"), entry.url, entry.titre), encoding="utf-8")
 
 
+@cache
 def schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
     """JSON Schema (2020-12) of the file ``<name>.json``."""
     entry = model.model_json_schema(mode="serialization", ref_template="#/$defs/{model}")

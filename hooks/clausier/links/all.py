@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from functools import cached_property
 
 from clausier.assemble import Place, places
+from clausier.cache.store import Store
 from clausier.catalogues.kinds import catalogues
 from clausier.catalogues.model import Catalogue
 from clausier.library import Bibliotheque, Entry, group
@@ -18,10 +20,14 @@ from clausier.model.guide import PageGuide
 
 
 class Links:
-    """What pages and exports read of other documents. Each relation is derived when it is first asked for, once a build."""
+    """What pages and exports read of other documents. Each relation is derived when it is first asked for, once a build.
 
-    def __init__(self, library: Bibliotheque) -> None:
-        self._library = library
+    Args:
+        store: spares the costliest one when ``whole``, the print of all that the library was read from, is the same.
+    """
+
+    def __init__(self, library: Bibliotheque, store: Store | None = None, whole: str = "") -> None:
+        self._library, self._store, self._whole = library, store or Store(), whole
 
     @cached_property
     def treatments(self) -> dict[str, list[Treatment]]:
@@ -36,7 +42,9 @@ class Links:
     @cached_property
     def close(self) -> dict[str, list[Close]]:
         """By fiche key."""
-        return close_fiches(self._library)
+        fiches = {f.key: f for f in self._library.fiches.values()}
+        kept = self._store.made("proches", self._whole, lambda: _packed(close_fiches(self._library)))
+        return {key: [Close(fiches[near], *rest) for near, *rest in found] for key, found in pickle.loads(kept).items()}
 
     @cached_property
     def shelves(self) -> dict[str, ThemeShelf]:
@@ -66,3 +74,8 @@ class Links:
     @cached_property
     def comparison(self) -> Comparison:
         return comparison(self._library)
+
+
+def _packed(close: dict[str, list[Close]]) -> bytes:
+    """Close fiches by their keys: the store keeps no document twice."""
+    return pickle.dumps({key: [(c.fiche.key, c.closeness, c.themes, c.words) for c in found] for key, found in close.items()})

@@ -17,11 +17,13 @@ from clausier.model.fiche import Fiche
 
 WORDS_KEPT = 30
 """Heaviest words that describe a fiche."""
-COMMON = 100
+COMMON = 60
 """A word found in more fiches than this links nothing (bounds the work on a large library)."""
 THRESHOLD = 0.1
 """Least closeness shown, 0 to 1; set on the golden pairs of tests/cas/proches.yml."""
 SHOWN = 5
+_ROUNDING = 0.0001
+"""Closeness is given to four decimals, and ties are put in order by name."""
 
 
 @dataclass(frozen=True)
@@ -83,23 +85,23 @@ def close_fiches(library: Bibliotheque) -> dict[str, list[Close]]:
             for j, other in telling.get(stem, ()):
                 near[j] += weight * other
         raised = 1.0 + 0.6 * max((rarity[t] for t in fiche.data.themes), default=0.0)
-        ranked = []
-        for j, product in near.items():
-            if product * raised < THRESHOLD or fiches[j].convention == fiche.convention:
+        least = THRESHOLD / raised
+        ranked: list[Close] = []
+        for product, j in sorted([(p, j) for j, p in near.items() if p >= least], reverse=True):
+            if len(ranked) >= SHOWN and product * raised + _ROUNDING < ranked[SHOWN - 1].closeness:
+                break  # Whatever its themes, it comes after those already found; so do all the next ones.
+            if fiches[j].convention == fiche.convention:
                 continue
             themes = tuple(t for t in fiche.data.themes if t in fiches[j].data.themes)
             closeness = product * (1.0 + 0.6 * max((rarity[t] for t in themes), default=0.0))
-            if closeness >= THRESHOLD:
-                ranked.append((round(min(closeness, 1.0), 4), j, themes))
-        ranked.sort(key=lambda c: (-c[0], fiches[c[1]].key))
-        links = found[fiche.key] = []
-        for closeness, j, themes in ranked:
-            together = sorted(
-                ((w * vectors[j][s], s) for s, w in vectors[i].items() if s in telling and s in vectors[j]), reverse=True
-            )
+            if closeness < THRESHOLD:
+                continue
+            own, others = vectors[i], vectors[j]
+            shared = sorted(((w * others[s], s) for s, w in own.items() if s in others and s in telling), reverse=True)
             # One word in common is chance.
-            if len(together) >= 2:
-                links.append(Close(fiches[j], closeness, themes, tuple(described[j][1][s] for _, s in together[:4])))
-            if len(links) == SHOWN:
-                break
+            if len(shared) >= 2:
+                words = tuple(described[j][1][s] for _, s in shared[:4])
+                ranked.append(Close(fiches[j], round(min(closeness, 1.0), 4), themes, words))
+                ranked.sort(key=lambda c: (-c.closeness, c.fiche.key))
+        found[fiche.key] = ranked[:SHOWN]
     return found

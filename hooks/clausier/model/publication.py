@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator
 
-from clausier.model.values import Day, LongTexts, Model, ShortText, Texts
+from clausier.model.values import Day, LongTexts, Model, ShortText, Texts, as_tuple
 
 
 def _unfilled(value: Any) -> Any:
@@ -101,6 +101,9 @@ class Accessibilite(Model):
         return "totalement conforme" if self.taux == 100 else "partiellement conforme"
 
 
+Beside = Annotated[tuple[Literal["recherche", "bureau", "copie"], ...], BeforeValidator(as_tuple)]
+
+
 class Publication(Model):
     """Everything under ``extra``.
 
@@ -115,6 +118,8 @@ class Publication(Model):
     contact: Mail = None
     hebergeur: Hebergeur = Hebergeur()
     accessibilite: Accessibilite = Accessibilite()
+    ecrire: Beside = ("recherche", "bureau", "copie")
+    """What is written beside the pages: the search index, Word and Excel files, the copy to take away."""
     version_contenus: Line = None
     """Normally in ``socle.yml``; a copy that writes its own contents names its own version."""
 

@@ -114,7 +114,7 @@ def publisher(library: Bibliotheque, links: Links) -> dict[str, Any]:
 
 def open_data(library: Bibliotheque, links: Links) -> dict[str, Any]:
     """The files of the open data, key by key, and what is said of their format."""
-    return {"fichiers": files(library, links), "donnees": library.vocabularies.donnees}
+    return {"fichiers": files(library), "donnees": library.vocabularies.donnees}
 
 
 def quality(library: Bibliotheque, links: Links) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from clausier.links.all import Links
 from clausier.model.convention import Convention
 from clausier.model.fiche import Fiche, Indicateur
 from clausier.model.values import Silence
-from clausier.read.outline import section
+from clausier.read.outline import sections
 from clausier.words import years
 
 
@@ -44,13 +44,13 @@ def grouped(indicators: tuple[Indicateur, ...]) -> list[tuple[str, list[Indicate
 
 def to_reuse(library: Bibliotheque, text: Entry[Convention], fiche: Entry[Fiche]) -> dict[str, str]:
     """The fiche as an action of the visitor's own plan: fields of the group ``actions``, and where it comes from."""
-    data = fiche.data
+    data, parts = fiche.data, sections(fiche.body)
 
     def listed(value: tuple[str, ...] | Silence | None) -> str:
         return "\n".join(value) if isinstance(value, tuple) else ""
 
     def plain(title: str) -> str:
-        return re.sub(r"\*\*|(?<=\])\([^)]*\)|[\[\]]", "", section(fiche.body, title))
+        return re.sub(r"\*\*|(?<=\])\([^)]*\)|[\[\]]", "", parts.get(title, ""))
 
     steps = [
         f"{years(e.annees)} : {e.jalon}" if e.annees and e.jalon else e.jalon or years(e.annees or ()) for e in data.echeances
@@ -77,7 +77,7 @@ def view(library: Bibliotheque, links: Links, fiche: Entry[Fiche]) -> dict[str, 
     """What the template ``fiche.html`` shows."""
     text = library.conventions[fiche.convention]
     plan = library.fiches_of(fiche.convention)
-    at = plan.index(fiche)
+    at = next(i for i, other in enumerate(plan) if other is fiche)  # Comparing documents would read them whole.
     levels = niveaux_flat(text.data.niveaux)
     return {
         "fiche": fiche,
