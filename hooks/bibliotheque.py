@@ -15,6 +15,7 @@ from mkdocs.utils import get_relative_url
 
 from clausier.catalogues.splits import split_uris
 from clausier.check import load
+from clausier.check.files import DOWNLOADS
 from clausier.csp import policy
 from clausier.exports.comparison import write_comparison
 from clausier.exports.feed import write_feed
@@ -22,7 +23,7 @@ from clausier.exports.offline import ARCHIVE, write_offline
 from clausier.exports.search import write_index
 from clausier.exports.site import write_exports
 from clausier.exports.workshop import write_tracking_parts, write_workshop
-from clausier.library import Bibliotheque
+from clausier.library import OWN, OWN_HOME, Bibliotheque
 from clausier.links.all import derive
 from clausier.links.news import news
 from clausier.markdown.inserts import InsertsExtension
@@ -73,6 +74,10 @@ def on_config(config: Any) -> Any:
     for warning in library.warnings:
         log.info("avertissement — %s", warning)
     config["problemes"], config["bibliotheque"] = [], library
+    if (root / OWN).is_dir():
+        config.watch.append(str(root / OWN))
+    if library.own_pages:
+        config.nav.append({"Notre territoire": f"{OWN_HOME}.md"})
     config.markdown_extensions += [
         SafeExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
     ]  # fmt: skip
@@ -92,10 +97,11 @@ def on_files(files: Files, config: Any) -> Files:
     if library is None:
         return Files([f for f in files if not f.is_documentation_page()])
     root = Path(config.config_file_path).resolve().parent
-    for entry in [*library.clauses.values(), *library.conventions.values(), *library.fiches.values()]:
-        files.append(
-            File(entry.path, str(root), config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
-        )
+    for entry in [*library.clauses.values(), *library.conventions.values(), *library.fiches.values(), *library.own_pages]:
+        origin = {"abs_src_path": str(root / entry.path)} if (root / entry.path).is_file() else {"content": ""}
+        files.append(File.generated(config, entry.uri, inclusion=InclusionLevel.NOT_IN_NAV, **origin))
+    for path in sorted((root / DOWNLOADS).rglob("*.*")):
+        files.append(File.generated(config, path.relative_to(root).as_posix(), abs_src_path=str(path)))
     config["liens"] = derive(library)
     for uri in split_uris(config["liens"].catalogues.values()):
         files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
 
-from clausier.model.values import Day, LongTexts, Model, ShortText, Texts
+from clausier.model.values import Day, Id, LongTexts, Model, ShortText, Texts
 
 
 def _unfilled(value: Any) -> Any:
@@ -101,6 +101,25 @@ class Accessibilite(Model):
         return "totalement conforme" if self.taux == 100 else "partiellement conforme"
 
 
+def _corpus(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return tuple(value)
+    raise ValueError("corpus")
+
+
+Kept = Annotated[bool | tuple[Id, ...], BeforeValidator(_corpus)]
+"""All of a kind, none of it, or the ids of what is kept."""
+
+
+class CorpusCommun(Model):
+    """What a copy shows of the shared corpus, beside what its territory adds."""
+
+    clauses: Kept = True
+    conventions: Kept = True
+
+
 class Publication(Model):
     """Everything under ``extra``.
 
@@ -115,6 +134,7 @@ class Publication(Model):
     contact: Mail = None
     hebergeur: Hebergeur = Hebergeur()
     accessibilite: Accessibilite = Accessibilite()
+    corpus_commun: CorpusCommun = CorpusCommun()
     version_contenus: Line = None
     """Normally in ``socle.yml``; a copy that writes its own contents names its own version."""
 
