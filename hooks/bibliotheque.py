@@ -23,7 +23,7 @@ from clausier.exports.offline import ARCHIVE, write_offline
 from clausier.exports.search import write_index
 from clausier.exports.site import write_exports
 from clausier.exports.workshop import write_tracking_parts, write_workshop
-from clausier.library import OWN, OWN_HOME, Bibliotheque
+from clausier.library import OWN, Bibliotheque
 from clausier.links.all import derive
 from clausier.links.news import news
 from clausier.markdown.inserts import InsertsExtension
@@ -34,6 +34,7 @@ from clausier.markdown.tasks import TasksExtension
 from clausier.office.ready import write_office_files
 from clausier.office.tables import write_tables
 from clausier.pages.comparison import FOLDER, treated_subjects
+from clausier.pages.doors import doors
 from clausier.pages.metadata import described, in_page
 from clausier.pages.sigles import explain, explained_on
 from clausier.pages.skeleton import bare
@@ -76,8 +77,7 @@ def on_config(config: Any) -> Any:
     config["problemes"], config["bibliotheque"] = [], library
     if (root / OWN).is_dir():
         config.watch.append(str(root / OWN))
-    if library.own_pages:
-        config.nav.append({"Notre territoire": f"{OWN_HOME}.md"})
+    config.nav = doors(library, config.nav)
     config.markdown_extensions += [
         SafeExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
     ]  # fmt: skip
