@@ -72,6 +72,34 @@ def test_every_form_warns_that_it_is_public() -> None:
         assert "public" in read(path)["body"][0]["attributes"]["value"]
 
 
+def test_a_copy_is_published_without_the_tests_of_the_code() -> None:
+    """A job that was passed over is no failure, but whatever waits for it must say so, or it is passed over too."""
+    jobs = read(GITHUB / "workflows/site.yml")["jobs"]
+    for name in ("tests", "windows", "pythons", "properdocs"):
+        assert "needs.contenus.outputs.copie != 'true'" in jobs[name]["if"] and jobs[name]["needs"] == "contenus"
+    build, publish = jobs["construction"], jobs["publication"]
+    assert set(build["needs"]) == {"contenus", "tests", "windows", "pythons"}
+    for part in (
+        "needs.contenus.result == 'success'",
+        "!contains(needs.*.result, 'failure')",
+        "github.ref == 'refs/heads/main'",
+    ):
+        assert part in build["if"]
+    assert "needs.construction.result == 'success'" in publish["if"] and "!cancelled()" in publish["if"]
+
+
+@pytest.mark.parametrize(("folder", "said"), [(True, "true"), (False, "false")])
+def test_a_copy_is_told_by_its_own_folder_when_github_does_not_answer(tmp_path: Path, folder: bool, said: str) -> None:
+    if folder:
+        (tmp_path / "mon-territoire").mkdir()
+    script = next(s["run"] for s in steps(read(GITHUB / "workflows/site.yml")) if s.get("id") == "sorte")
+    (tmp_path / "gh").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "gh").chmod(0o755)
+    told = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "GITHUB_REPOSITORY": "a/b", "GITHUB_OUTPUT": str(tmp_path / "sortie")}
+    subprocess.run(["bash", "-e"], input=script, text=True, cwd=tmp_path, env=os.environ | told, check=True)
+    assert (tmp_path / "sortie").read_text() == f"copie={said}\n"
+
+
 # --- Taking improvements ---
 
 
