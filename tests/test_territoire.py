@@ -184,6 +184,13 @@ def test_only_some_texts_may_be_kept(project: Project) -> None:
     )
 
 
+def test_an_avenant_may_be_shown_without_the_text_that_it_changes(site: Make) -> None:
+    avenant = TEXT.replace("type: convention", "type: avenant\nmodifie: {titre: CTG d’essai, texte: essai}")
+    built = site({"conventions/avenant/index.md": avenant}, config=config("{conventions: [avenant]}"))
+    assert built.status == 0, built.output
+    assert not (broken := broken_links(built.root / "site")), "\n".join(broken)
+
+
 def test_a_switched_off_text_leaves_its_name_to_the_territory(project: Project) -> None:
     library = load(project({"mon-territoire/conventions/essai/index.md": TEXT, "mkdocs.yml": config("{conventions: false}")}))
     assert library.conventions["essai"].own

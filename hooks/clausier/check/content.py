@@ -93,7 +93,7 @@ def load(root: Path) -> Bibliotheque:
     themes.sort(key=lambda t: (t.data.rang, t.id))
     clauses = [c for p in held.clauses if (c := reader.read(p, Clause, f"clauses/{p.stem}/"))]
     written = words.trames
-    absent = held.absent_ids()
+    absent = held.absent_ids("clauses")
     words = replace(words, trames=frames_of(root, written, {c.id: c for c in clauses}, absent, reader.report))
     used: set[str] = set()
     for text_to_sign in clauses:
@@ -180,7 +180,9 @@ def load(root: Path) -> Bibliotheque:
                         "docs/glossaire.yml", words.sigle_lines[i], f"thème inconnu « {theme} »{hint(theme, library.themes)}"
                     )
                 )
-    References(library, reader.sources, reader.unreadable | absent, reader.report, written).all()
+    References(
+        library, reader.sources, reader.unreadable | absent | held.absent_ids("conventions"), reader.report, written
+    ).all()
     if reader.problems:
         raise InvalidContent(reader.problems)
     warnings = _unused(words, used, bool(absent))

@@ -32,9 +32,10 @@ class Holdings:
     absent: frozenset[str]
     """Documents that the settings switch off, as links name them: ``conventions/x/index.md``."""
 
-    def absent_ids(self) -> set[str]:
-        """Ids of the clauses that the settings switch off."""
-        return {Path(uri).stem for uri in self.absent if uri.startswith("clauses/")}
+    def absent_ids(self, kind: str) -> set[str]:
+        """Ids of the clauses, or of the published texts (``conventions``), that the settings switch off."""
+        parts = [uri.removesuffix(".md").split("/") for uri in self.absent]
+        return {p[1] for p in parts if p[0] == kind and p[2:] in ([], ["index"])}
 
 
 def documents(folder: Path) -> list[Path]:
