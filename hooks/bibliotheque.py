@@ -98,8 +98,8 @@ def on_files(files: Files, config: Any) -> Files:
         return Files([f for f in files if not f.is_documentation_page()])
     root = Path(config.config_file_path).resolve().parent
     for entry in [*library.clauses.values(), *library.conventions.values(), *library.fiches.values(), *library.own_pages]:
-        origin = {"abs_src_path": str(root / entry.path)} if (root / entry.path).is_file() else {"content": ""}
-        files.append(File.generated(config, entry.uri, inclusion=InclusionLevel.NOT_IN_NAV, **origin))
+        # Already read, some under another folder than their address says, some written by nobody: MkDocs need not read them again.
+        files.append(File.generated(config, entry.uri, content=entry.body, inclusion=InclusionLevel.NOT_IN_NAV))
     for path in sorted((root / DOWNLOADS).rglob("*.*")):
         files.append(File.generated(config, path.relative_to(root).as_posix(), abs_src_path=str(path)))
     config["liens"] = derive(library)
