@@ -5,7 +5,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: bench pret serve site hors-ligne check publiable liens corriger test test-complet qualite lint clean verrou aide
+.PHONY: bench pret serve site hors-ligne check publiable liens schemas properdocs corriger test test-complet qualite lint clean verrou aide
 
 aide: ## Dit ce que fait chaque commande
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## / — /'
@@ -35,6 +35,14 @@ publiable: .venv/.pret ## Dit ce qu’il reste à remplir avant de publier
 
 liens: .venv/.pret ## Après « make site », demande à chaque source citée si elle répond encore
 	@$(BIN)/python tests/liens_externes.py site
+
+schemas: .venv/.pret ## Récrit les schémas que les éditeurs emploient, après un changement de vocabulaire
+	$(BIN)/python -m clausier.schemas
+
+# ProperDocs ne sert qu’ici : il n’est pas parmi les dépendances.
+properdocs: .venv/.pret ## Construit le site avec ProperDocs et le compare à celui de MkDocs
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check properdocs==1.6.7
+	$(BIN)/pytest tests/test_properdocs.py
 
 corriger: .venv/.pret ## Réenregistre les fichiers marqués par Windows (BOM, CRLF), puis vérifie
 	$(BIN)/python -m clausier verifier --corriger

@@ -21,13 +21,14 @@ from clausier.cache.pages import Body, Kept
 from clausier.cache.store import Store
 from clausier.catalogues.splits import split_uris
 from clausier.check import load
+from clausier.check.files import DOWNLOADS
 from clausier.csp import policy
 from clausier.exports.comparison import write_comparison
 from clausier.exports.feed import write_feed
 from clausier.exports.offline import ARCHIVE, write_offline
 from clausier.exports.search import write_index
 from clausier.exports.site import write_exports
-from clausier.library import Bibliotheque
+from clausier.library import OWN, Bibliotheque
 from clausier.links.all import Links
 from clausier.links.news import news
 from clausier.markdown.inserts import InsertsExtension
@@ -36,6 +37,7 @@ from clausier.markdown.safe import SafeExtension
 from clausier.markdown.tables import TablesExtension
 from clausier.markdown.tasks import TasksExtension
 from clausier.pages.comparison import FOLDER, treated_subjects
+from clausier.pages.doors import doors
 from clausier.pages.metadata import described, in_page
 from clausier.pages.sigles import explain, explained_on
 from clausier.pages.skeleton import bare
@@ -77,6 +79,9 @@ def on_config(config: Any) -> Any:
     for warning in library.warnings:
         log.info("avertissement — %s", warning)
     config["problemes"], config["bibliotheque"] = [], library
+    if (root / OWN).is_dir():
+        config.watch.append(str(root / OWN))
+    config.nav = doors(library, config.nav)
     config["alertes"] = CountHandler(level=logging.WARNING)
     logging.getLogger("mkdocs").addHandler(config["alertes"])
     config["empreintes"] = inputs = prints.of_project(root, _told(config))
@@ -103,9 +108,12 @@ def on_files(files: Files, config: Any) -> Files:
             files.remove(file)
     if library is None:
         return Files([f for f in files if not f.is_documentation_page()])
-    for entry in [*library.clauses.values(), *library.conventions.values(), *library.fiches.values()]:
-        # Already read: MkDocs would parse each front matter again, eight times slower than it was the first time.
-        files.append(File.generated(config, entry.path, content=entry.body, inclusion=InclusionLevel.NOT_IN_NAV))
+    root = Path(config.config_file_path).resolve().parent
+    for entry in [*library.clauses.values(), *library.conventions.values(), *library.fiches.values(), *library.own_pages]:
+        # Already read, some under another folder than their address says, some written by nobody: MkDocs need not read them again.
+        files.append(File.generated(config, entry.uri, content=entry.body, inclusion=InclusionLevel.NOT_IN_NAV))
+    for path in sorted((root / DOWNLOADS).rglob("*.*")):
+        files.append(File.generated(config, path.relative_to(root).as_posix(), abs_src_path=str(path)))
     for uri in split_uris(config["liens"].catalogues.values()):
         files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for sujet in treated_subjects(library):  # No file describes them: each is made of what the texts say of its subject.

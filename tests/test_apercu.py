@@ -114,7 +114,7 @@ def preview(site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch) -> Itera
 def test_a_bad_file_shows_at_every_address_until_it_is_mended(preview: Callable[..., Preview]) -> None:
     served = preview()
     served.shows("Pour savoir.", "clauses/duree/")
-    served.shows("Accueil")
+    served.shows("Comprendre la CTG")
     write(served.root, {"clauses/duree.md": BAD_CLAUSE})
     served.shows(PROBLEM, "clauses/duree/")
     for url in ("", "conventions/essai/fiches/guichet/", "n/existe/pas/"):
@@ -131,7 +131,7 @@ def test_a_bad_file_shows_at_every_address_until_it_is_mended(preview: Callable[
         | {"clauses/duree.md": CLAUSE.replace("Pour savoir.", "Pour savoir enfin.")},
     )
     served.shows("Pour savoir enfin.", "clauses/duree/")
-    served.shows("Accueil")
+    served.shows("Comprendre la CTG")
     served.shows("Ouvrir un guichet unique", "conventions/essai/fiches/guichet/")
     assert "sujet inconnu" not in served.get("n/existe/pas/")
     assert "Traceback" not in served.output()
@@ -172,15 +172,23 @@ def test_a_bad_template_shows_until_it_is_mended(preview: Callable[..., Preview]
     served.shows("division by zero", "clauses/duree/")
     template.write_text(good.replace("<h1>", "<h1>Réparé : "), encoding="utf-8")
     served.shows("Réparé : Durée", "clauses/duree/")
-    served.shows("Accueil")
+    served.shows("Comprendre la CTG")
 
 
 def test_a_change_of_code_asks_for_a_restart(preview: Callable[..., Preview]) -> None:
     served = preview()
-    served.shows("Accueil")
+    served.shows("Comprendre la CTG")
     assert "relancez" not in served.output()
     code = served.root / "hooks/clausier/words.py"
     code.write_text(code.read_text(encoding="utf-8") + "\n# Une ligne de plus.\n", encoding="utf-8")
     served.says(r"hooks/.*relancez")
-    served.shows("Accueil")
+    served.shows("Comprendre la CTG")
     assert served.process.poll() is None
+
+
+def test_the_preview_follows_what_a_territory_adds(preview: Callable[..., Preview]) -> None:
+    page = "---\ntitre: Notre CTG\nresume: Une page.\n---\n\n{}\n"
+    served = preview({"mon-territoire/pages/notre-ctg.md": page.format("Avant.")})
+    served.shows("Avant.", "mon-territoire/notre-ctg/")
+    write(served.root, {"mon-territoire/pages/notre-ctg.md": page.format("Après.")})
+    served.shows("Après.", "mon-territoire/notre-ctg/")

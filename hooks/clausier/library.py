@@ -23,6 +23,10 @@ from clausier.model.vocabulaires import Champ, Parametre, Rubrique, Sigle, Sujet
 from clausier.read.problems import Problem
 
 D = TypeVar("D", bound=Document, covariant=True)
+OWN = "mon-territoire"
+"""Folder of what a territory adds: its clauses, its texts and its pages, apart from what all copies share."""
+OWN_HOME = f"{OWN}/index"
+"""Id of the page that leads to all that is the territory's own."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,18 @@ class Entry(Generic[D]):
     def key(self) -> str:
         """Unique over the whole library."""
         return self.path
+
+    @property
+    def own(self) -> bool:
+        """Whether the territory wrote it."""
+        return self.path.startswith(f"{OWN}/")
+
+    @property
+    def uri(self) -> str:
+        """How links name it: a document of the territory stands where a shared one would, a page of its own under its name."""
+        if self.path.startswith(f"{OWN}/pages/"):
+            return f"{self.id}.md"
+        return self.path.removeprefix(f"{OWN}/").removeprefix("docs/")
 
 
 @dataclass(frozen=True)
@@ -81,6 +97,8 @@ class Vocabularies:
     """What is said of the open data."""
     mesures: tuple[Mesure, ...] = ()
     """What the checks measured, the last time that each was run."""
+    own_champs: frozenset[str] = frozenset()
+    """Blanks that the territory declares."""
     unreadable: frozenset[str] = frozenset()
     """Vocabularies whose file could not be read: naming one of their words is no second problem."""
 
@@ -103,7 +121,14 @@ class Bibliotheque:
     """Drawings that pages may show."""
     publication: Publication = field(default_factory=Publication)
     """What the publisher of this copy says of itself."""
+    absent: frozenset[str] = frozenset()
+    """Shared documents that this copy does not show, as links name them: ``conventions/x/index.md``."""
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
+
+    @property
+    def own_pages(self) -> list[Entry[PageGuide]]:
+        """Pages of the territory, the one that leads to all included; none while the territory adds nothing."""
+        return [g for g in self.guides.values() if g.own]
 
     def fiches_of(self, convention: str) -> list[Entry[Fiche]]:
         """Fiches of one text, in the plan's order."""

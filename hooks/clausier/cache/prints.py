@@ -12,18 +12,18 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from clausier.library import Bibliotheque, Entry
+from clausier.library import OWN, Bibliotheque, Entry
 
 MAKERS = (
     "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pagefind", "pydantic", "python-docx", "pyyaml",
     "snowballstemmer", "xlsxwriter",
 )  # fmt: skip
 """Libraries whose version may change what is made."""
-CONTENT = ("clauses", "conventions", "docs")
+CONTENT = ("clauses", "conventions", "docs", OWN)
 """Folders whose files decide what pages say."""
 _SHARED = ("clausier.links.", "clausier.catalogues.")
 """Modules whose values stand on many pages."""
-_ASSETS = "docs/assets/"
+_COPIED = ("docs/assets/", f"{OWN}/fichiers/")
 """Copied as they are: no page depends on what they hold."""
 
 
@@ -64,7 +64,7 @@ def of_project(root: Path, told: str) -> Inputs:
     for folder in (*CONTENT, "overrides"):
         for path in _files(root / folder):
             name = path.relative_to(root).as_posix()
-            if name.startswith(_ASSETS):
+            if name.startswith(_COPIED):
                 frame.append(name)
             elif path.suffix == ".md":
                 frame.append(name)

@@ -2,94 +2,40 @@
 
 from __future__ import annotations
 
-import pickle
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from clausier.cache import prints
 from clausier.cache.store import Store
-from clausier.check.body import check_marks, check_markup, check_sections
+from clausier.check.absent import unlinked
+from clausier.check.body import check_marks, check_sections
 from clausier.check.drawings import FOLDER, load_drawings
 from clausier.check.files import check_files
+from clausier.check.frames import frames_of
 from clausier.check.guide import check_inserts, check_page, typed_amounts
+from clausier.check.indicators import FILE as JUDGED
+from clausier.check.indicators import OWN_FILE as OWN_JUDGED
 from clausier.check.indicators import check_judgements, read_judgements, unjudged
 from clausier.check.publication import load_settings
+from clausier.check.reader import Reader
 from clausier.check.references import References
-from clausier.check.schema import validate
 from clausier.check.suggest import hint
-from clausier.check.vocabularies import load_vocabularies
-from clausier.library import Bibliotheque, Entry
+from clausier.check.territory import documents, holdings, home
+from clausier.check.vocabularies import OWN_FIELDS, load_vocabularies
+from clausier.library import OWN, OWN_HOME, Bibliotheque, Entry, Vocabularies
 from clausier.model import clause, fiche
 from clausier.model.clause import Clause
 from clausier.model.convention import Convention
 from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
+from clausier.model.indicateurs import Famille
 from clausier.model.theme import Theme
-from clausier.model.values import Document, name_fault
+from clausier.model.values import Document
 from clausier.read.problems import InvalidContent, Problem
-from clausier.read.source import Source, read_markdown, read_yaml
+from clausier.read.source import Source, read_yaml
 
 D = TypeVar("D", bound=Document)
-
-
-class _Reader:
-    """Reads documents one by one and keeps every problem met."""
-
-    def __init__(self, root: Path, store: Store | None) -> None:
-        self.root, self.store = root, store
-        self.problems: list[Problem] = []
-        self.sources: dict[str, Source] = {}
-        self.unreadable: set[str] = set()
-        """Ids of documents that exist but could not be read: naming them is no second problem."""
-
-    def report(self, problem: Problem) -> None:
-        self.problems.append(problem)
-
-    def read(self, path: Path, model: type[D], url: str, convention: str = "", name: str = "") -> Entry[D] | None:
-        """One document, or None after its problems were reported."""
-        shown = path.relative_to(self.root).as_posix()
-        name = name or path.stem
-        if fault := next(filter(None, map(name_fault, name.split("/"))), None):
-            self.report(Problem(shown, 1, f"le nom « {name[:200]} » ne peut pas devenir une adresse : {fault}"))
-            return None
-        kept = f"document {shown}"
-        print_ = _print_of(path, self.root) if self.store else None
-        if self.store and print_ and (found := self.store.take(kept, print_)):
-            entry, self.sources[shown] = pickle.loads(found)
-            return entry  # type: ignore[no-any-return]
-        before = len(self.problems)
-        source = read_markdown(path, self.root)
-        if isinstance(source, Problem):
-            self.report(source)
-            self.unreadable.add(name)
-            return None
-        self.sources[shown] = source
-        data = validate(source, model, self.report)
-        if data is None:
-            self.unreadable.add(name)
-            return None
-        if isinstance(data, Convention | Fiche) and data.a_relire:
-            message = "importé et pas encore relu : comparez avec la source, corrigez ; relu ? retirez cette ligne « a_relire »"
-            self.report(Problem(shown, source.lines.of(("a_relire",)), message))
-        entry = Entry(name, shown, url, data, source.body, source.body_line, convention)
-        check_markup(entry, self.report)
-        if self.store and print_ and len(self.problems) == before:
-            # What was checked is kept: its lines serve later messages, what was typed does not.
-            self.store.keep(kept, print_, pickle.dumps((entry, replace(source, data={}, body=""))))
-        return entry
-
-
-def _print_of(path: Path, root: Path) -> str | None:
-    """Print of a file that holds no surprise of its own; None for one that must be read to say what is wrong."""
-    try:
-        return prints.of(path.read_bytes()) if path.resolve() == root.resolve() / path.relative_to(root) else None
-    except OSError:
-        return None
-
-
-def _documents(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.glob("*.md") if p.name != "index.md") if folder.is_dir() else []
 
 
 def load(root: Path, store: Store | None = None) -> Bibliotheque:
@@ -98,15 +44,20 @@ def load(root: Path, store: Store | None = None) -> Bibliotheque:
     Raises:
         InvalidContent: with every problem of every file.
     """
-    reader = _Reader(root, store)
+    reader = Reader(root, store)
+    settings = load_settings(root, reader.report)
+    held = holdings(root, settings, reader.report)
     words = load_vocabularies(root, reader.report)
     frames = root / "clauses/trames.yml"
     if frames.is_file() and isinstance(source := read_yaml(frames, root), Source):
         reader.sources["clauses/trames.yml"] = source
 
-    themes = [t for p in _documents(root / "docs/themes") if (t := reader.read(p, Theme, f"themes/{p.stem}/"))]
+    themes = [t for p in documents(root / "docs/themes") if (t := reader.read(p, Theme, f"themes/{p.stem}/"))]
     themes.sort(key=lambda t: (t.data.rang, t.id))
-    clauses = [c for p in _documents(root / "clauses") if (c := reader.read(p, Clause, f"clauses/{p.stem}/"))]
+    clauses = [c for p in held.clauses if (c := reader.read(p, Clause, f"clauses/{p.stem}/"))]
+    written = words.trames
+    absent = held.absent_ids("clauses")
+    words = replace(words, trames=frames_of(root, written, {c.id: c for c in clauses}, absent, reader.report))
     used: set[str] = set()
     for text_to_sign in clauses:
         check_sections(text_to_sign, clause.SECTIONS, True, reader.report)
@@ -114,29 +65,33 @@ def load(root: Path, store: Store | None = None) -> Bibliotheque:
 
     conventions: list[Entry[Convention]] = []
     fiches: list[Entry[Fiche]] = []
-    for folder in sorted(p for p in (root / "conventions").glob("*") if p.is_dir()):
+    for folder in held.conventions:
         index = folder / "index.md"
         if not index.is_file():
-            reader.report(
-                Problem(f"conventions/{folder.name}/index.md", 1, "fichier absent : il décrit le texte publié de ce dossier")
-            )
+            missing = index.relative_to(root).as_posix()
+            reader.report(Problem(missing, 1, "fichier absent : il décrit le texte publié de ce dossier"))
         elif text := reader.read(index, Convention, f"conventions/{folder.name}/", name=folder.name):
             conventions.append(text)
-        for path in _documents(folder / "fiches"):
+        for path in documents(folder / "fiches"):
             if sheet := reader.read(path, Fiche, f"conventions/{folder.name}/fiches/{path.stem}/", folder.name):
                 check_sections(sheet, fiche.SECTIONS, False, reader.report)
                 fiches.append(sheet)
     fiches.sort(key=lambda f: (f.convention, _natural(f.data.numero or ""), f.id))
 
-    judgements = read_judgements(root, reader.report)
-    if judgements:
-        words = replace(
-            words,
-            jugements={j.texte: j for j in judgements.content.indicateurs},
-            familles=judgements.content.familles,
-        )
-        if not reader.unreadable:  # a fiche that could not be read may hold the texts that seem to be missing
-            check_judgements(judgements, fiches, reader.report)
+    judged = [read_judgements(root, reader.report, file) for file in (JUDGED, OWN_JUDGED)]
+    read_ones = [j for j in judged if j]
+    words = replace(
+        words,
+        jugements={j.texte: j for one in read_ones for j in one.content.indicateurs},
+        familles=tuple(f for one in read_ones for f in one.content.familles),
+    )
+    if held.absent:
+        words = replace(words, familles=tuple(_families(words.familles, fiches)))
+    # A fiche that could not be read, or that is not shown, may hold the texts that seem to be missing.
+    if not reader.unreadable:
+        for one in read_ones:
+            if one.file == OWN_JUDGED or not held.absent:
+                check_judgements(one, fiches, reader.report)
 
     guides: dict[str, Entry[PageGuide]] = {}
     for path in sorted((root / "docs").rglob("*.md")):
@@ -148,13 +103,21 @@ def load(root: Path, store: Store | None = None) -> Bibliotheque:
         if guide := reader.read(path, PageGuide, url, name=name):
             guides[name] = guide
 
+    for path in held.pages:
+        name = OWN_HOME if path.name == "index.md" else f"{OWN}/{path.stem}"
+        if page_of_theirs := reader.read(path, PageGuide, f"{name.removesuffix('/index')}/", name=name):
+            guides[name] = page_of_theirs
+    if OWN_HOME not in guides and (any(e.own for e in (*clauses, *conventions)) or held.pages):
+        guides[OWN_HOME] = home()
+
     drawings = load_drawings(root, reader.report)
     check_files(root, {p.path for p in reader.problems}, reader.report)
     names = {p.stem for p in (root / FOLDER).glob("*")}
     amounts: list[Problem] = []
     for page in [*themes, *guides.values()]:
         check_inserts(page, words, names, reader.report)
-        amounts += typed_amounts(page)
+        if not page.own:  # A territory's own figures are nobody else's.
+            amounts += typed_amounts(page)
     for guide in guides.values():
         check_page(guide, reader.report)
 
@@ -169,7 +132,8 @@ def load(root: Path, store: Store | None = None) -> Bibliotheque:
         guides=guides,
         vocabularies=words,
         schemas=drawings,
-        publication=load_settings(root, reader.report).publication,
+        publication=settings.publication,
+        absent=held.absent,
     )
     for i, sigle in enumerate(words.sigles):
         for theme in sigle.themes:
@@ -179,18 +143,60 @@ def load(root: Path, store: Store | None = None) -> Bibliotheque:
                         "docs/glossaire.yml", words.sigle_lines[i], f"thème inconnu « {theme} »{hint(theme, library.themes)}"
                     )
                 )
-    References(library, reader.sources, reader.unreadable, reader.report).all()
+    References(
+        library, reader.sources, reader.unreadable | absent | held.absent_ids("conventions"), reader.report, written
+    ).all()
     if reader.problems:
         raise InvalidContent(reader.problems)
-    warnings = [
-        Problem("clauses/champs.yml", 1, f"le champ « {name} » n’est employé par aucune clause : retirez-le", "avertissement")
-        for name in words.champs
-        if name not in used
+    warnings = _unused(words, used, bool(absent))
+    warnings += [
+        Problem(path.relative_to(root).as_posix(), 1, f"cette clause remplace clauses/{name}.md", "avertissement")
+        for name, path in held.replaced.items()
     ]
     warnings += amounts
-    if judgements:
-        warnings += unjudged(judgements, fiches, lambda f, i: reader.sources[f.path].lines.of(("indicateurs", i)))
-    return replace(library, warnings=tuple(warnings))
+    if None not in judged:
+        warnings += unjudged(read_ones, fiches, lambda f, i: reader.sources[f.path].lines.of(("indicateurs", i)))
+    return replace(_shown(library), warnings=tuple(warnings))
+
+
+def _families(familles: Iterable[Famille], fiches: Iterable[Entry[Fiche]]) -> Iterator[Famille]:
+    """Families of the indicators that are shown: of one alone there is nothing to bring together."""
+    known = {i.texte for f in fiches for i in f.data.indicateurs}
+    for family in familles:
+        if len(texts := tuple(t for t in family.textes if t in known)) > 1:
+            yield family.model_copy(update={"textes": texts})
+
+
+def _unused(words: Vocabularies, used: set[str], partly: bool) -> list[Problem]:
+    """Blanks that no clause holds; of the shared ones, nothing can be said while only a part of the clauses is shown."""
+    return [
+        Problem(
+            OWN_FIELDS if name in words.own_champs else "clauses/champs.yml",
+            1,
+            f"le champ « {name} » n’est employé par aucune clause : retirez-le",
+            "avertissement",
+        )
+        for name in words.champs
+        if name not in used and (name in words.own_champs or not partly)
+    ]
+
+
+def _shown(library: Bibliotheque) -> Bibliotheque:
+    """The library whose pages lead to nothing that this copy does not show."""
+    if not library.absent:
+        return library
+
+    def bare(entry: Entry[D]) -> Entry[D]:
+        return replace(entry, body=unlinked(entry.body, entry.uri, library.absent))
+
+    return replace(
+        library,
+        themes={k: bare(e) for k, e in library.themes.items()},
+        clauses={k: bare(e) for k, e in library.clauses.items()},
+        conventions={k: bare(e) for k, e in library.conventions.items()},
+        fiches={k: bare(e) for k, e in library.fiches.items()},
+        guides={k: bare(e) for k, e in library.guides.items()},
+    )
 
 
 def _natural(numero: str) -> tuple[tuple[int, int | str], ...]:

@@ -7,9 +7,13 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from clausier.library import OWN
 from clausier.read.problems import Problem
 
-FOLDERS = ("clauses", "conventions", "docs")
+FOLDERS = ("clauses", "conventions", "docs", OWN)
+DOWNLOADS = f"{OWN}/fichiers"
+"""Pictures and papers of a territory, published as they are."""
+_PUBLISHED = frozenset([".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf", ".odt", ".ods", ".docx", ".xlsx"])
 _PAGES = frozenset(
     [".htm", ".html", ".shtml", ".xhtml", ".xht", ".xml", ".xsl", ".xslt", ".mht", ".mhtml", ".hta", ".swf", ".php"]
 )
@@ -21,6 +25,8 @@ _RUNS = re.compile(
     re.IGNORECASE,
 )
 _PLACE = "clauses/<id>.md, conventions/<id>/index.md ou conventions/<id>/fiches/<id>.md"
+_OWN_LISTS = ("champs.yml", "trames.yml", "indicateurs.yml")
+_OWN_PLACE = f"les mêmes dossiers, sous {OWN}/, ou {OWN}/pages/<id>.md"
 
 
 def check_files(root: Path, said: set[str], report: Callable[[Problem], None]) -> None:
@@ -46,8 +52,14 @@ def _fault(path: Path, parts: tuple[str, ...]) -> str | None:
     for ours, others in _WRITTEN.items():
         if suffix in others or (suffix == ours != path.suffix):
             return f"le nom finit par « {path.suffix} », ce fichier serait oublié : écrivez « {ours} »"
+    if parts[0] == OWN and len(parts) == 2 and suffix == ".yml" and path.name not in _OWN_LISTS:
+        return f"personne ne lit ce fichier : {', '.join(_OWN_LISTS)}"
     if suffix == ".md" and not _has_reader(parts):
-        return f"ce fichier n’est pas à sa place, il serait oublié : {_PLACE}"
+        return f"ce fichier n’est pas à sa place, il serait oublié : {_OWN_PLACE if parts[0] == OWN else _PLACE}"
+    if parts[:2] == (OWN, "fichiers"):
+        if suffix not in _PUBLISHED:
+            return f"« {path.suffix or path.name} » ne se publie pas d’ici : {', '.join(sorted(_PUBLISHED))}"
+        parts = ("docs", *parts)  # A picture of a territory is looked at as one of the site.
     if parts[0] == "docs" and suffix in _PAGES:
         return f"une page « {suffix} » n’est pas admise : écrivez-la en Markdown"
     if parts[0] == "docs" and suffix == ".svg" and parts[1] != "schemas":
@@ -58,6 +70,10 @@ def _fault(path: Path, parts: tuple[str, ...]) -> str | None:
 
 def _has_reader(parts: tuple[str, ...]) -> bool:
     """Whether a Markdown file stands where one is looked for."""
+    if parts[0] == OWN:
+        return (parts[1:2] == ("pages",) and len(parts) == 3) or (
+            len(parts) > 2 and parts[1] != "docs" and _has_reader(parts[1:])
+        )
     match parts:
         case ["docs", *_] | ["conventions", _, "index.md"]:
             return True

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from clausier.check.schema import validate
 from clausier.check.suggest import hint
-from clausier.library import Entry
+from clausier.library import OWN, Entry
 from clausier.model.fiche import Fiche
 from clausier.model.indicateurs import FichierIndicateurs
 from clausier.read.problems import Problem
 from clausier.read.source import Source, read_yaml
 
 FILE = "conventions/indicateurs.yml"
+OWN_FILE = f"{OWN}/indicateurs.yml"
+"""What a territory judges of its own fiches."""
 MOST_WARNINGS = 10
 """Fiches named one by one; beyond, they are counted: a large import must not bury what else is said."""
 
@@ -25,22 +27,23 @@ class Judgements:
 
     content: FichierIndicateurs
     source: Source | None = None
+    file: str = FILE
 
 
-def read_judgements(root: Path, report: Callable[[Problem], None]) -> Judgements | None:
-    """Read the file; None when it cannot be read, after its problems were reported.
+def read_judgements(root: Path, report: Callable[[Problem], None], file: str = FILE) -> Judgements | None:
+    """Read a file of judgements; None when it cannot be read, after its problems were reported.
 
     A library may do without it: its indicators are then listed without a kind.
     """
-    path = root / FILE
+    path = root / file
     if not path.is_file():
-        return Judgements(FichierIndicateurs(indicateurs=()))
+        return Judgements(FichierIndicateurs(indicateurs=()), file=file)
     source = read_yaml(path, root)
     if isinstance(source, Problem):
         report(source)
         return None
     content = validate(source, FichierIndicateurs, report)
-    return Judgements(content, source) if content else None
+    return Judgements(content, source, file) if content else None
 
 
 def check_judgements(judgements: Judgements, fiches: Iterable[Entry[Fiche]], report: Callable[[Problem], None]) -> None:
@@ -51,7 +54,7 @@ def check_judgements(judgements: Judgements, fiches: Iterable[Entry[Fiche]], rep
     known = {i.texte for f in fiches for i in f.data.indicateurs}
 
     def say(path: tuple[str | int, ...], message: str) -> None:
-        report(Problem(FILE, lines.of(path), message))
+        report(Problem(judgements.file, lines.of(path), message))
 
     judged: set[str] = set()
     for i, one in enumerate(judgements.content.indicateurs):
@@ -86,12 +89,13 @@ def check_judgements(judgements: Judgements, fiches: Iterable[Entry[Fiche]], rep
 
 
 def unjudged(
-    judgements: Judgements, fiches: Iterable[Entry[Fiche]], line_of: Callable[[Entry[Fiche], int], int]
+    judgements: Iterable[Judgements], fiches: Iterable[Entry[Fiche]], line_of: Callable[[Entry[Fiche], int], int]
 ) -> list[Problem]:
     """A warning for each fiche with indicators that nobody has judged; ``line_of`` gives the line of one of its indicators."""
-    if judgements.source is None:
+    files = [one for one in judgements if one.source]
+    if not files:
         return []
-    judged = {one.texte for one in judgements.content.indicateurs}
+    judged = {one.texte for file in files for one in file.content.indicateurs}
     found: list[Problem] = []
     more = 0
     for fiche in fiches:
@@ -102,7 +106,7 @@ def unjudged(
             more += 1
             continue
         others = f" (et {len(missing) - 1} autre{'s' if len(missing) > 2 else ''})" if len(missing) > 1 else ""
-        message = f"nature non jugée : {_quoted(fiche.data.indicateurs[missing[0]].texte)}{others} : ajoutez à {FILE}"
+        message = f"nature non jugée : {_quoted(fiche.data.indicateurs[missing[0]].texte)}{others} : ajoutez à {OWN_FILE if fiche.own else FILE}"
         found.append(Problem(fiche.path, line_of(fiche, missing[0]), message, "avertissement"))
     if more:
         fiches_more = f"{more} autre{'s fiches ont' if more > 1 else ' fiche a'} des indicateurs"

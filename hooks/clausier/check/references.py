@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from clausier import blanks
 from clausier.check.suggest import hint
-from clausier.library import Bibliotheque, Entry, niveau_ids, niveaux_flat
+from clausier.library import OWN, Bibliotheque, Entry, niveau_ids, niveaux_flat
 from clausier.links.references import referral
 from clausier.model.convention import Annexe, Article, Convention
 from clausier.model.values import RESERVED, Document, Silence
+from clausier.model.vocabulaires import Trame
 from clausier.read.problems import Problem
 from clausier.read.source import Source
 from clausier.read.yaml_lines import Path
@@ -28,8 +29,17 @@ class References:
     reported; a vocabulary that could not be read is empty. Neither is reported twice.
     """
 
-    def __init__(self, library: Bibliotheque, sources: dict[str, Source], unreadable: set[str], report: Report) -> None:
+    def __init__(
+        self,
+        library: Bibliotheque,
+        sources: dict[str, Source],
+        unreadable: set[str],
+        report: Report,
+        written: Mapping[str, Trame] | None = None,
+    ) -> None:
         self.library, self.sources, self.unreadable, self.report = library, sources, unreadable, report
+        self.written = library.vocabularies.trames if written is None else written
+        """Documents to assemble as ``clauses/trames.yml`` writes them, before a territory adds to them."""
 
     def all(self) -> None:
         for clause in self.library.clauses.values():
@@ -139,16 +149,16 @@ class References:
 
     def _frames(self) -> None:
         """Clauses of trames exist; every clause has its place; parts of one document differ by id."""
-        library, placed = self.library, set()
+        library = self.library
+        placed = {c for frame in library.vocabularies.trames.values() for part in frame.parties for c in part.clauses}
         if "trames" in library.vocabularies.unreadable:
             return
         source = self.sources.get("clauses/trames.yml")
-        for i, frame in enumerate(library.vocabularies.trames.values()):
+        for i, frame in enumerate(self.written.values()):
             ids: set[str] = set()
             for j, part in enumerate(frame.parties):
                 where = source.lines.of(("trames", i, "parties", j)) if source else 1
                 for name in part.clauses:
-                    placed.add(name)
                     if name not in library.clauses and name not in self.unreadable:
                         self.report(
                             Problem("clauses/trames.yml", where, f"clause inconnue « {name} »{hint(name, library.clauses)}")
@@ -181,10 +191,11 @@ class References:
                 ids.add(part.id or "")
         for clause in library.clauses.values():
             if clause.id not in placed and clause.data.statut != "historique":
+                home = f"{OWN}/trames.yml" if clause.own else "clauses/trames.yml"
                 self.say(
                     clause,
                     ("titre",),
-                    "cette clause n’a de place dans aucune trame : ajoutez-la à clauses/trames.yml, ou donnez-lui le statut historique",
+                    f"cette clause n’a de place dans aucune trame : ajoutez-la à {home}, ou donnez-lui le statut historique",
                 )
 
     def _addresses(self) -> None:

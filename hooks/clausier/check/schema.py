@@ -38,6 +38,7 @@ _WRONG_VALUE = {
     "date": "date attendue : AAAA-MM-JJ, sans guillemets",
     "courriel": "adresse électronique attendue : nom@domaine.fr",
     "adresse-web": "adresse complète attendue : https://…",
+    "corpus": "valeur attendue : true (tout), false (rien), ou la liste des noms gardés",
     "taux": "taux attendu : un nombre de 0 à 100, sans guillemets ni « % »",
 }
 

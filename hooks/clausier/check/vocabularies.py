@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator
 
 from clausier.check.schema import validate
 from clausier.check.suggest import hint
-from clausier.library import Vocabularies
+from clausier.library import OWN, Vocabularies
 from clausier.model.chiffres import FichierChiffres
 from clausier.model.donnees import FichierDonnees
 from clausier.model.qualite import FichierQualite
@@ -30,6 +30,16 @@ class FichierSujets(Model):
 class FichierChamps(Model):
     sections: Listed[Rubrique]
     champs: Listed[Champ]
+
+
+class FichierChampsTerritoire(Model):
+    """Blanks that a territory adds; the sections of the form are the shared ones, unless it adds some."""
+
+    sections: Listed[Rubrique] = ()
+    champs: Listed[Champ]
+
+
+OWN_FIELDS = f"{OWN}/champs.yml"
 
 
 class FichierParametres(Model):
@@ -57,6 +67,20 @@ def _by_id(items: tuple, key: str, source: Source, report: Callable[[Problem], N
         if item.id in found:
             report(Problem(source.path, source.lines.of((key, i)), f"« {item.id} » est déclaré deux fois : n’en gardez qu’un"))
         found[item.id] = item
+    return found
+
+
+def _joined(
+    shared: tuple[Source, Any] | None, own: tuple[Source, Any] | None, key: str, report: Callable[[Problem], None]
+) -> dict[str, Any]:
+    """Shared items, then the territory's; one cannot stand for another, clauses that share it would change under its feet."""
+    found: dict[str, Any] = _by_id(getattr(shared[1], key), key, shared[0], report) if shared else {}
+    for name, item in (_by_id(getattr(own[1], key), key, own[0], report) if own else {}).items():
+        if name in found and own:
+            rank = [i.id for i in getattr(own[1], key)].index(name)
+            message = f"« {name} » est déjà déclaré dans clauses/champs.yml : prenez un autre nom"
+            report(Problem(own[0].path, own[0].lines.of((key, rank)), message))
+        found.setdefault(name, item)
     return found
 
 
@@ -98,6 +122,7 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
     subjects, fields = read("clauses/sujets.yml", FichierSujets), read("clauses/champs.yml", FichierChamps)
     parameters, frames = read("clauses/parametres.yml", FichierParametres), read("clauses/trames.yml", FichierTrames)
     acronyms = read("docs/glossaire.yml", FichierSigles)
+    added = read(OWN_FIELDS, FichierChampsTerritoire, needed=False)
     # A library may do without these; the others are what documents are written with.
     figures = read("docs/chiffres.yml", FichierChiffres, needed=False)
     partners = read("conventions/partenaires.yml", FichierPartenaires, needed=False)
@@ -106,9 +131,10 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
     measured = read("docs/qualite.yml", FichierQualite, needed=False)
     words = Vocabularies(
         sujets=_by_id(subjects[1].sujets, "sujets", subjects[0], report) if subjects else {},
-        champs=_by_id(fields[1].champs, "champs", fields[0], report) if fields else {},
-        rubriques=_by_id(fields[1].sections, "sections", fields[0], report) if fields else {},
+        champs=_joined(fields, added, "champs", report),
+        rubriques=_joined(fields, added, "sections", report),
         parametres=_by_id(parameters[1].parametres, "parametres", parameters[0], report) if parameters else {},
+        own_champs=frozenset(c.id for c in added[1].champs) if added else frozenset(),
         trames=_by_id(frames[1].trames, "trames", frames[0], report) if frames else {},
         sigles=acronyms[1].sigles if acronyms else (),
         sigle_lines=tuple(acronyms[0].lines.of(("sigles", i)) for i in range(len(acronyms[1].sigles))) if acronyms else (),
@@ -145,17 +171,25 @@ def load_vocabularies(root: Path, report: Callable[[Problem], None]) -> Vocabula
                     )
                 )
     if fields:
-        for i, champ in enumerate(fields[1].champs):
-            line = fields[0].lines.of(("champs", i, "section"))
-            if champ.section not in words.rubriques:
-                report(
-                    Problem(fields[0].path, line, f"section inconnue « {champ.section} »{hint(champ.section, words.rubriques)}")
-                )
-            if (champ.type == "choix") != bool(champ.choix):
-                report(Problem(fields[0].path, line, f"« {champ.id} » : `choix` va avec le type choix, et lui seul"))
-            names = [c.id for c in champ.champs]
-            for name in {n for n in names if names.count(n) > 1}:
-                report(Problem(fields[0].path, line, f"« {champ.id} » déclare deux fois « {name} » : n’en gardez qu’un"))
-            if (champ.type == "groupe") != bool(champ.champs):
-                report(Problem(fields[0].path, line, f"« {champ.id} » : `champs` va avec le type groupe, et lui seul"))
+        _check_fields(fields[0], fields[1].champs, words, report)
+    if added:
+        _check_fields(added[0], added[1].champs, words, report)
     return words
+
+
+def _check_fields(source: Source, champs: Iterable[Champ], words: Vocabularies, report: Callable[[Problem], None]) -> None:
+    """Each blank stands in a known section, and says what its type needs."""
+    for i, champ in enumerate(champs):
+
+        def say(message: str, line: int = source.lines.of(("champs", i, "section"))) -> None:
+            report(Problem(source.path, line, message))
+
+        if champ.section not in words.rubriques:
+            say(f"section inconnue « {champ.section} »{hint(champ.section, words.rubriques)}")
+        if (champ.type == "choix") != bool(champ.choix):
+            say(f"« {champ.id} » : `choix` va avec le type choix, et lui seul")
+        names = [c.id for c in champ.champs]
+        for name in {n for n in names if names.count(n) > 1}:
+            say(f"« {champ.id} » déclare deux fois « {name} » : n’en gardez qu’un")
+        if (champ.type == "groupe") != bool(champ.champs):
+            say(f"« {champ.id} » : `champs` va avec le type groupe, et lui seul")

@@ -1,7 +1,8 @@
-"""Put a clause in ``clauses/trames.yml`` by hand, so to say: comments and layout stay as they are."""
+"""Put a clause in ``trames.yml`` by hand, so to say: comments and layout stay as they are."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import yaml
@@ -49,3 +50,21 @@ def with_clause(text: str, frame: str, part: int, clause: str) -> str:
     line_end = len(text) if line_end < 0 else line_end
     indent = " " * listed.start_mark.column
     return f"{text[:line_end]}\n{indent}- {clause}{text[line_end:]}"
+
+
+def with_addition(text: str, frame: str, part: str, clause: str) -> str:
+    """The text of ``mon-territoire/trames.yml``, "" when there is none yet, with ``clause`` added to a part, last.
+
+    Raises:
+        Misfit: when the file has no list of additions written one below the other.
+    """
+    line = f"- {json.dumps({'trame': frame, 'partie': part, 'clauses': [clause]}, ensure_ascii=False)}"
+    if not text.strip():
+        return f"# Où nos clauses prennent place dans les documents à assembler.\najouts:\n  {line}\n"
+    listed = _entry(yaml.compose(text, Loader=yaml.SafeLoader), "ajouts")
+    if not isinstance(listed, yaml.SequenceNode) or listed.flow_style or not listed.value:
+        raise Misfit(frame)
+    last = listed.value[-1].end_mark
+    end = text.rfind("\n", 0, last.index) if last.column == 0 else text.find("\n", last.index)
+    end = len(text) if end < 0 else end
+    return f"{text[:end].rstrip()}\n{' ' * listed.start_mark.column}{line}\n{text[end:].lstrip(chr(10))}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clausier.commands.console import CommandError, Progress
-from clausier.commands.root import add_root, find_root
+from clausier.commands.root import add_place, add_root, find_root, place_of
 from clausier.model.values import ID_PATTERN
 from clausier.read.problems import InvalidContent, Problem
 from clausier.read.source import Source, read_markdown
@@ -22,7 +22,7 @@ def add(commands: Any) -> None:
         "importer",
         help="fait d’un .docx, .pdf, .odt ou texte une convention de la bibliothèque",
         description=(
-            "Lit une convention et en fait conventions/<id>/ : articles, annexes, fiches-actions.\n"
+            "Lit une convention et en fait conventions/<id>/, ou mon-territoire/conventions/<id>/ : articles, annexes, fiches-actions.\n"
             "Chaque fichier est marqué « a_relire » : le site ne se construit pas avant votre relecture.\n"
             "Les noms de personnes sont retirés et listés dans un rapport qui ne se publie pas."
         ),
@@ -37,6 +37,7 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--essai", action="store_true", help="montre ce qui serait reconnu, sans rien écrire dans la bibliothèque"
     )
+    add_place(parser)
     add_root(parser)
     parser.set_defaults(run=run)
 
@@ -51,24 +52,27 @@ def run(options: argparse.Namespace) -> int:
     name = options.id or slug(path.stem)
     if not ID_PATTERN.fullmatch(name) or len(name) > 80:
         raise CommandError(f"--id {name} : minuscules sans accents, chiffres et tirets (« pays-de-lorvaux »)", 2)
-    target = root / "conventions" / name
-    if target.exists() and not (options.remplacer or options.essai):
-        raise CommandError(f"conventions/{name} existe déjà : donnez un autre nom avec --id, ou ajoutez --remplacer")
+    place = place_of(root, options.own)
+    shown = f"{place}conventions/{name}"
+    if place and (root / "conventions" / name / "index.md").is_file():
+        raise CommandError(f"conventions/{name} est un texte du fonds commun : donnez un autre nom avec --id")
+    if (root / shown).exists() and not (options.remplacer or options.essai):
+        raise CommandError(f"{shown} existe déjà : donnez un autre nom avec --id, ou ajoutez --remplacer")
     made = read_and_compose(root, path, options.titre, options.mise_en_page)
     if options.essai:
-        print(report(made, name, path.name, []), end="")
+        print(report(made, shown, path.name, []), end="")
         return 0
     try:
-        install(root, name, made.files, options.remplacer)
+        install(root, name, made.files, options.remplacer, place)
     except Occupied:
-        raise CommandError(f"conventions/{name} existe déjà : ajoutez --remplacer") from None
+        raise CommandError(f"{shown} existe déjà : ajoutez --remplacer") from None
     except OSError as error:
-        raise CommandError(f"conventions/{name} : écriture impossible ({error.strerror}) : rien n’a été changé") from None
-    problems = _problems(root, f"conventions/{name}/")
+        raise CommandError(f"{shown} : écriture impossible ({error.strerror}) : rien n’a été changé") from None
+    problems = _problems(root, f"{shown}/")
     notes = root / WORK / f"{name}.md"
     notes.parent.mkdir(exist_ok=True)
-    notes.write_text(report(made, name, path.name, problems), encoding="utf-8", newline="\n")
-    print("\n".join(summary(made, name)))
+    notes.write_text(report(made, shown, path.name, problems), encoding="utf-8", newline="\n")
+    print("\n".join(summary(made, shown)))
     for problem in problems:
         print(f"à corriger aussi — {problem}")
     print(f"Rapport : {WORK}/{name}.md. Relisez chaque fichier, puis retirez-en la ligne « a_relire ».")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from clausier.check.frames import ADDED
 from clausier.commands.ask import Asker, Question, new_id, sentence, short
 from clausier.commands.console import CommandError
-from clausier.commands.frames import Misfit, with_clause
+from clausier.commands.frames import Misfit, with_addition, with_clause
 from clausier.front import page, slug, to_write
 from clausier.library import Bibliotheque
 from clausier.words import STATUTS
@@ -47,7 +48,7 @@ def questions(library: Bibliotheque | None = None, titre: str = "", frame: str =
     ]
 
 
-def make(root: Path, library: Bibliotheque, asker: Asker) -> Mapping[str, str]:
+def make(root: Path, library: Bibliotheque, asker: Asker, place: str) -> Mapping[str, str]:
     def asked(name: str, titre: str = "", frame: str = "") -> str:
         return asker.one(next(q for q in questions(library, titre, frame) if q.name == name))
 
@@ -67,18 +68,25 @@ def make(root: Path, library: Bibliotheque, asker: Asker) -> Mapping[str, str]:
     if status != "historique":
         frame = asked("trame")
         part = int(asked("partie", frame=frame)) - 1
+        list_of_frames = ADDED if place else "clauses/trames.yml"
+        written = (root / list_of_frames).read_text(encoding="utf-8") if (root / list_of_frames).is_file() else ""
         try:
-            files["clauses/trames.yml"] = with_clause(
-                (root / "clauses/trames.yml").read_text(encoding="utf-8"), frame, part, name
+            files[list_of_frames] = (
+                with_addition(written, frame, library.vocabularies.trames[frame].parties[part].titre, name)
+                if place
+                else with_clause(written, frame, part, name)
             )
         except Misfit:
             raise CommandError(
-                "clauses/trames.yml : cette partie n’a pas de liste « clauses » : ajoutez-la, puis recommencez"
+                f"{list_of_frames} : la clause n’y trouve pas de liste où entrer : ajoutez-la à la main, puis recommencez"
             ) from None
-    body = {
+    return {f"{place}clauses/{name}.md": page(data, _body(asked)), **files}
+
+
+def _body(asked: Callable[[str], str]) -> dict[str, str]:
+    return {
         "Texte": asked("texte") or to_write("le texte, prêt à signer"),
         "Pourquoi cette clause": asked("pourquoi") or to_write("sa raison d’être, en mots simples"),
         "À adapter": f"- {asked('adapter') or to_write('ce qui change d’un territoire à l’autre')}",
         "Points de vigilance": f"- {asked('vigilance') or to_write('un risque, avec le texte de loi ou l’article publié qui le montre')}",
     }
-    return {f"clauses/{name}.md": page(data, body), **files}

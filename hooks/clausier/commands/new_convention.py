@@ -68,7 +68,7 @@ def _moment(value: str) -> Any:
     return int(value) if value.isdecimal() else date.fromisoformat(value) if value else _MUET
 
 
-def make(root: Path, library: Bibliotheque, asker: Asker) -> Mapping[str, str]:
+def make(root: Path, library: Bibliotheque, asker: Asker, place: str) -> Mapping[str, str]:
     titre = asker.one(questions(library)[0])
     asked = {q.name: q for q in questions(library, titre)}
     court, name, kind, state = (asker.one(asked[key]) for key in ("titre-court", "id", "type", "etat"))
@@ -80,8 +80,8 @@ def make(root: Path, library: Bibliotheque, asker: Asker) -> Mapping[str, str]:
         "resume": asker.one(asked["resume"]),
         "verifie": date.today(),
     }
-    place, caf = asker.one(asked["territoire"]), asker.one(asked["caf"])
-    data["territoire"] = {"nom": place} if place else _silent(kind)
+    territory, caf = asker.one(asked["territoire"]), asker.one(asked["caf"])
+    data["territoire"] = {"nom": territory} if territory else _silent(kind)
     data["caf"] = caf or _silent(kind)
     signed = asker.one(asked["signature"])
     data["signature"] = date.fromisoformat(signed) if signed else _silent(kind)
@@ -89,7 +89,7 @@ def make(root: Path, library: Bibliotheque, asker: Asker) -> Mapping[str, str]:
     if kind == "avenant":
         data["modifie"] = {"titre": asker.one(asked["modifie"])}
     data["source"] = {"titre": asker.one(asked["source"]), "nature": asker.one(asked["nature"]), "adresse": _MUET}
-    return {f"conventions/{name}/index.md": page(data)}
+    return {f"{place}conventions/{name}/index.md": page(data)}
 
 
 def _silent(kind: str) -> dict[str, str]:

@@ -43,7 +43,7 @@ def questions(library: Bibliotheque | None = None, convention: str = "", titre: 
     ]
 
 
-def make(root: Path, library: Bibliotheque, asker: Asker) -> Mapping[str, str]:
+def make(root: Path, library: Bibliotheque, asker: Asker, place: str) -> Mapping[str, str]:
     convention = asker.one(questions(library)[0])
     titre = asker.one(questions(library, convention)[1])
     asked = {q.name: q for q in questions(library, convention, titre)}
@@ -62,4 +62,5 @@ def make(root: Path, library: Bibliotheque, asker: Asker) -> Mapping[str, str]:
     if indicators := [i.strip() for i in asker.one(asked["indicateurs"]).split(";") if i.strip()]:
         data["indicateurs"] = indicators
     said = {SECTIONS[0]: asker.one(asked["diagnostic"]), SECTIONS[1]: asker.one(asked["objectifs"])}
-    return {f"conventions/{convention}/fiches/{name}.md": page(data, {k: v for k, v in said.items() if v})}
+    folder = library.conventions[convention].path.removesuffix("index.md")  # A fiche stands with its text.
+    return {f"{folder}fiches/{name}.md": page(data, {k: v for k, v in said.items() if v})}

@@ -36,7 +36,7 @@ def questions(library: Bibliotheque | None = None, titre: str = "") -> list[Ques
     ]
 
 
-def make(root: Path, library: Bibliotheque, asker: Asker) -> Mapping[str, str]:
+def make(root: Path, library: Bibliotheque, asker: Asker, place: str) -> Mapping[str, str]:
     titre = asker.one(questions(library)[0])
     asked = {q.name: q for q in questions(library, titre)}
     name, rank = asker.one(asked["id"]), int(asker.one(asked["rang"]))

@@ -13,7 +13,7 @@ from clausier.check import load
 from clausier.commands import new_clause, new_convention, new_fiche, new_theme
 from clausier.commands.ask import Asker, Question, add_questions
 from clausier.commands.console import CommandError
-from clausier.commands.root import add_root, find_root
+from clausier.commands.root import add_place, add_root, find_root, place_of
 from clausier.library import Bibliotheque
 from clausier.read.problems import InvalidContent
 
@@ -25,15 +25,17 @@ class Kind:
     help: str
     questions: Callable[[], list[Question]]
     """Every question, for the options; what depends on the library is filled in when asked."""
-    make: Callable[[Path, Bibliotheque, Asker], Mapping[str, str]]
-    """Text of each file to write, by its path from the root."""
+    make: Callable[[Path, Bibliotheque, Asker, str], Mapping[str, str]]
+    """Text of each file to write, by its path from the root; last comes the folder to write in, "" or ``mon-territoire/``."""
+    placed: bool = True
+    """Whether one may choose between the shared folders and the territory's."""
 
 
 KINDS = {
     "clause": Kind("une clause modèle, avec sa place dans un document à assembler", new_clause.questions, new_clause.make),
-    "fiche": Kind("une fiche-action d’un texte publié", new_fiche.questions, new_fiche.make),
+    "fiche": Kind("une fiche-action d’un texte publié", new_fiche.questions, new_fiche.make, placed=False),
     "convention": Kind("un texte publié : convention, avenant ou modèle", new_convention.questions, new_convention.make),
-    "theme": Kind("un thème", new_theme.questions, new_theme.make),
+    "theme": Kind("un thème", new_theme.questions, new_theme.make, placed=False),
 }
 
 
@@ -47,6 +49,8 @@ def add(commands: Any) -> None:
     for name, kind in KINDS.items():
         one = kinds.add_parser(name, help=kind.help, description=f"Écrit {kind.help}.")
         add_questions(one, kind.questions())
+        if kind.placed:
+            add_place(one)
         add_root(one)
         one.set_defaults(run=run, sorte=name)
 
@@ -60,7 +64,8 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(
             f"la bibliothèque a déjà des problèmes, corrigez-les d’abord (« clausier verifier ») : {first}"
         ) from None
-    files = KINDS[options.sorte].make(root, library, Asker(options))
+    kind = KINDS[options.sorte]
+    files = kind.make(root, library, Asker(options), place_of(root, options.own) if kind.placed else "")
     write(root, files)
     for path in files:
         print(f"{path} : écrit")

@@ -9,12 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from clausier.check import load
+from clausier.check.files import FOLDERS
 from clausier.commands.console import CommandError
 from clausier.commands.root import add_root, find_root
 from clausier.read.problems import InvalidContent, Problem
 from clausier.words import plural
-
-FOLDERS = ("clauses", "conventions", "docs")
 
 
 def add(commands: Any) -> None:

@@ -7,12 +7,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from clausier.library import Bibliotheque, Entry
+from clausier.library import OWN, Bibliotheque, Entry
 from clausier.model.values import Document
 from clausier.model.vocabulaires import Sigle
 from clausier.pages.sigles import fragment
 
-FOLDERS = {"comprendre": "Comprendre", "agir": "Agir", "reperes": "Repères", "modeles": "Modèles de documents"}
+FOLDERS = {
+    "comprendre": "Comprendre",
+    "agir": "Agir",
+    "reperes": "Repères",
+    "modeles": "Modèles de documents",
+    OWN: "Notre territoire",
+}
 """How the folders of the guide are called."""
 
 

@@ -15,14 +15,14 @@ class Occupied(Exception):
     """The convention is there already, and nobody said to replace it."""
 
 
-def install(root: Path, name: str, files: Mapping[str, str], replace: bool) -> None:
-    """Write ``conventions/<name>/``.
+def install(root: Path, name: str, files: Mapping[str, str], replace: bool, place: str = "") -> None:
+    """Write ``conventions/<name>/``, under ``place`` (``mon-territoire/``) when it is given.
 
     Raises:
         Occupied: when the folder exists and ``replace`` is false; nothing was written.
         OSError: when the disk refuses; nothing is left half-written, and what was there is there.
     """
-    target = root / "conventions" / name
+    target = root / f"{place}conventions" / name
     new, old = root / WORK / name, root / WORK / f"{name}.ancien"
     if target.exists() and not replace:
         raise Occupied(name)
@@ -30,7 +30,7 @@ def install(root: Path, name: str, files: Mapping[str, str], replace: bool) -> N
         for path, text in files.items():
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             (new / path).write_text(text, encoding="utf-8", newline="\n")
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
             target.rename(old)
         new.rename(target)

@@ -11,11 +11,11 @@ from clausier.read.problems import Problem
 from clausier.words import plural
 
 
-def summary(made: Imported, name: str) -> list[str]:
+def summary(made: Imported, folder: str) -> list[str]:
     """The few lines that the terminal shows."""
     unknown = Counter(label for f in made.fiches.values() for label in f.unknown)
     lines = [
-        f"conventions/{name}/ : {plural(_numbered(made), 'article')}, {plural(len(made.data.get('annexes', [])), 'annexe')}, "
+        f"{folder}/ : {plural(_numbered(made), 'article')}, {plural(len(made.data.get('annexes', [])), 'annexe')}, "
         f"{plural(len(made.fiches), 'fiche-action', 'fiches-actions')}, {plural(_indicators(made), 'indicateur')}.",
         f"{plural(len(made.masked), 'nom ou coordonnée retiré', 'noms et coordonnées retirés')} : à confirmer."
         if made.masked
@@ -38,17 +38,17 @@ def _indicators(made: Imported) -> int:
     return sum(len(f.data.get("indicateurs", [])) for f in made.fiches.values())
 
 
-def report(made: Imported, name: str, source: str, problems: list[Problem]) -> str:
+def report(made: Imported, folder: str, source: str, problems: list[Problem]) -> str:
     """The whole report, in Markdown. It holds the names taken out: it is never published."""
-    return "\n".join(_report(made, name, source, problems)) + "\n"
+    return "\n".join(_report(made, folder, source, problems)) + "\n"
 
 
-def _report(made: Imported, name: str, source: str, problems: list[Problem]) -> Iterator[str]:
+def _report(made: Imported, folder: str, source: str, problems: list[Problem]) -> Iterator[str]:
     yield f"# Importation de « {source} »"
     yield ""
     yield "Ce rapport contient les noms retirés du texte : il reste sur votre ordinateur et ne se publie pas."
     yield ""
-    yield from summary(made, name)
+    yield from summary(made, folder)
     yield ""
     yield f"Mots de la source : {made.total}. Mots perdus : {sum(made.lost.values())}."
     if made.lost:
@@ -56,11 +56,11 @@ def _report(made: Imported, name: str, source: str, problems: list[Problem]) -> 
     yield ""
     yield "## À faire"
     yield ""
-    yield f"1. Ouvrez `conventions/{name}/index.md` et chaque fiche à côté du document d’origine."
+    yield f"1. Ouvrez `{folder}/index.md` et chaque fiche à côté du document d’origine."
     yield "2. Corrigez les suppositions ci-dessous ; résumez les articles avec vos mots ; complétez ce que le texte ne dit pas."
     yield "3. Confirmez chaque nom retiré, et cherchez ceux que l’importation n’a pas vus."
     yield "4. Un fichier relu ? Retirez-en la ligne `a_relire`. Tant qu’elle est là, le site ne se construit pas."
-    yield f"5. `clausier verifier conventions/{name}` dit ce qui reste."
+    yield f"5. `clausier verifier {folder}` dit ce qui reste."
     yield ""
     if problems:
         yield "## À corriger aussi"

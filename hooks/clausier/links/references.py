@@ -14,7 +14,7 @@ class Referral:
     words: str
     """«l’article relatif à la durée», «l’annexe relative au diagnostic partagé»."""
     clause: str
-    """Id of the clause whose page it opens."""
+    """Id of the clause whose page it opens; empty when the settings switched it off."""
 
 
 def referral(library: Bibliotheque, name: str) -> Referral | None:
@@ -22,7 +22,9 @@ def referral(library: Bibliotheque, name: str) -> Referral | None:
     subject = library.vocabularies.sujets.get(name)
     if subject:
         serving = library.clauses_of_subject(name)
-        return Referral(f"l’article relatif {subject.relatif}", serving[0].id) if serving else None
+        if not serving and not library.absent:
+            return None
+        return Referral(f"l’article relatif {subject.relatif}", serving[0].id if serving else "")
     for frame in library.vocabularies.trames.values():
         for part in frame.parties:
             if part.id == name:

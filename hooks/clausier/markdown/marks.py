@@ -48,7 +48,8 @@ class _MarkInline(InlineProcessor):
 
 
 def _link(found: Referral, name: str) -> ET.Element:
-    link = ET.Element("a", {"class": "renvoi", "data-renvoi": name, "href": f"{found.clause}.md"})
+    leads = {"href": f"{found.clause}.md"} if found.clause else {}
+    link = ET.Element("a" if leads else "span", {"class": "renvoi", "data-renvoi": name, **leads})
     link.text = found.words
     return link
 

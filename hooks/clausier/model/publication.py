@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator
 
-from clausier.model.values import Day, LongTexts, Model, ShortText, Texts, as_tuple
+from clausier.model.values import Day, Id, LongTexts, Model, ShortText, Texts, as_tuple
 
 
 def _unfilled(value: Any) -> Any:
@@ -104,6 +104,25 @@ class Accessibilite(Model):
 Beside = Annotated[tuple[Literal["recherche", "bureau", "copie"], ...], BeforeValidator(as_tuple)]
 
 
+def _corpus(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return tuple(value)
+    raise ValueError("corpus")
+
+
+Kept = Annotated[bool | tuple[Id, ...], BeforeValidator(_corpus)]
+"""All of a kind, none of it, or the ids of what is kept."""
+
+
+class CorpusCommun(Model):
+    """What a copy shows of the shared corpus, beside what its territory adds."""
+
+    clauses: Kept = True
+    conventions: Kept = True
+
+
 class Publication(Model):
     """Everything under ``extra``.
 
@@ -120,6 +139,7 @@ class Publication(Model):
     accessibilite: Accessibilite = Accessibilite()
     ecrire: Beside = ("recherche", "bureau", "copie")
     """What is written beside the pages: the search index, Word and Excel files, the copy to take away."""
+    corpus_commun: CorpusCommun = CorpusCommun()
     version_contenus: Line = None
     """Normally in ``socle.yml``; a copy that writes its own contents names its own version."""
 

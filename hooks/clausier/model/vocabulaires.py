@@ -107,6 +107,25 @@ class Trame(Model):
     parties: Annotated[tuple[Partie, ...], BeforeValidator(as_tuple)]
 
 
+class Ajout(Model):
+    """Clauses that a territory puts in a shared document to assemble."""
+
+    trame: Id
+    partie: ShortText
+    """Title of the part that receives them; of the new part when ``apres`` is given."""
+    apres: ShortText | None = None
+    """Title of the part that a new one follows."""
+    numerote: Literal["article", "sans"] = "article"
+    """Of a new part."""
+    clauses: Annotated[Ids, Field(min_length=1)]
+
+
+class FichierAjouts(Model):
+    """The file ``mon-territoire/trames.yml``."""
+
+    ajouts: Annotated[tuple[Ajout, ...], BeforeValidator(as_tuple)]
+
+
 class Partenaire(Model):
     """A partner that fiches spell in several ways."""
 

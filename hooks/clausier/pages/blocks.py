@@ -13,7 +13,7 @@ from clausier.drawings import frise
 from clausier.exports.described import files
 from clausier.folding import fold
 from clausier.inserts import inserts
-from clausier.library import Bibliotheque, Entry, group
+from clausier.library import OWN, Bibliotheque, Entry, group
 from clausier.links.all import Links
 from clausier.model.convention import Convention
 from clausier.model.dessins import Schema
@@ -138,7 +138,7 @@ def everything(library: Bibliotheque, links: Links) -> dict[str, Any]:
     }
 
 
-_FOLDERS = ("comprendre", "agir", "reperes", "modeles")
+_FOLDERS = (OWN, "comprendre", "agir", "reperes", "modeles")
 """Folders of pages written by hand, in the order in which a newcomer reads them; the site's own pages come last."""
 
 

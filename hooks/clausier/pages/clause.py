@@ -15,6 +15,7 @@ from clausier.model.vocabulaires import Champ
 NOTICE = (
     "Rédaction du Clausier, distincte de celle du modèle national ; à faire valider par votre Caf et votre service juridique."
 )
+OWN_NOTICE = "Rédaction de notre territoire, distincte de celles du Clausier et du modèle national ; à faire valider par votre Caf et votre service juridique."
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def view(library: Bibliotheque, links: Links, clause: Entry[Clause]) -> dict[str
     guides += [g for t in data.themes for g in links.shelves[t].guides if g not in guides]
     return {
         "clause": clause,
-        "notice": NOTICE,
+        "notice": OWN_NOTICE if clause.own else NOTICE,
         "sujet": library.vocabularies.sujets[data.sujet],
         "places": links.places.get(clause.id, []),
         "variants": variants,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from clausier.assemble import numbers
-from clausier.library import Bibliotheque, group
+from clausier.library import OWN, OWN_HOME, Bibliotheque, group
 from clausier.links.all import Links
 from clausier.links.news import news
 from clausier.pages.guide import guides_of
@@ -33,11 +33,12 @@ def home(library: Bibliotheque, links: Links) -> dict[str, Any]:
     shelves = list(links.shelves.values())
     return {
         "figures": figures(library),
+        "territoire": library.guides.get(OWN_HOME),
         "principaux": [s for s in shelves if s.theme.data.principal],
         "autres_themes": [s for s in shelves if not s.theme.data.principal],
         "textes": [r.entry for r in links.catalogues["conventions"].rows[:MOST_TEXTS]],
         "autres_textes": max(0, len(library.conventions) - MOST_TEXTS),
-        "guides": [g for folder in ("agir", "comprendre") for g in guides_of(library, folder) if g.data.accueil],
+        "guides": [g for folder in (OWN, "agir", "comprendre") for g in guides_of(library, folder) if g.data.accueil],
     }
 
 

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from clausier.catalogues.splits import split_page
-from clausier.library import Bibliotheque, Entry
+from clausier.library import OWN_HOME, Bibliotheque, Entry
 from clausier.links.all import Links
 from clausier.model.clause import Clause
 from clausier.model.fiche import Fiche
 from clausier.model.values import Document
-from clausier.pages import catalogue, clause, comparison, convention, fiche, guide, lists, panorama, theme
+from clausier.pages import catalogue, clause, comparison, convention, fiche, guide, lists, panorama, territory, theme
 from clausier.pages.sections import Section, lead_and_sections
 
 
@@ -41,6 +41,7 @@ LISTS = {
     "reperes/index": "dossier",
     "glossaire": "glossaire",
     "modeles/index": "dossier",
+    OWN_HOME: "territoire",
     "atelier/index": "atelier",
     "atelier/plan": "plan",
     "comparer/index": "comparer",
@@ -120,6 +121,8 @@ def _view(library: Bibliotheque, links: Links, page: Page) -> dict[str, Any]:
             return catalogue.indicators(library, links)
         case "lot":
             return catalogue.part(library, links, page.entry)
+        case "territoire":
+            return territory.view(library, links)
         case "liste-themes":
             return lists.themes(library, links)
         case "atelier" | "plan":
