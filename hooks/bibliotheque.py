@@ -84,19 +84,13 @@ def on_config(config: Any) -> Any:
     config.nav = doors(library, config.nav)
     config["alertes"] = CountHandler(level=logging.WARNING)
     logging.getLogger("mkdocs").addHandler(config["alertes"])
-    config["empreintes"] = inputs = prints.of_project(root, _told(config))
+    config["empreintes"] = inputs = prints.of_project(root, repr([SERVING["on"], *prints.settings(config)]))
     config["liens"] = links = Links(library, store, inputs.whole)
     config["gardees"] = Kept(store, inputs, library, links)
     config["extensions"] = config.markdown_extensions = [
         *config.markdown_extensions, SafeExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
     ]  # fmt: skip
     return config
-
-
-def _told(config: Any) -> str:
-    """What the configuration came to, wherever it was written."""
-    names = ("site_name", "site_url", "site_description", "extra", "nav", "extra_css", "extra_javascript", "mdx_configs")
-    return repr([SERVING["on"], *(config[name] for name in names), [str(e) for e in config.markdown_extensions]])
 
 
 def on_files(files: Files, config: Any) -> Files:
@@ -149,20 +143,9 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
         return html
     body: Body | None = page.meta["corps"]
     if body is None:
-        links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
-        config["gardees"].keep_body(
-            page.file.src_uri, kind.entry.body, Body(html, _tokens(page.toc), sorted(page.present_anchor_ids or ()), links)
-        )
+        config["gardees"].keep_body(page.file.src_uri, kind.entry.body, Body.learnt(html, page))
         return html
-    page.toc, page.present_anchor_ids = get_toc(body.toc), set(body.anchors)
-    found = {files.get_file_from_path(uri): anchors for uri, anchors in body.links.items()}
-    page.links_to_anchors = {file: anchors for file, anchors in found.items() if file}
-    return body.html
-
-
-def _tokens(headings: Any) -> list[dict[str, Any]]:
-    """A table of contents as what it is made from."""
-    return [{"name": h.title, "id": h.id, "level": h.level, "children": _tokens(h.children)} for h in headings]
+    return body.restore(page, files, get_toc)
 
 
 def on_env(env: Any, config: Any, files: Files) -> Any:

@@ -8,6 +8,7 @@ close fiches; a list, or a page of the guide, may come from anything.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -30,6 +31,29 @@ class Body:
     """Fragments that the page offers."""
     links: dict[str, dict[str, str]]
     """By source file: fragments that the page leads to, each with its address as typed."""
+
+    @classmethod
+    def learnt(cls, html: str, page: Any) -> Body:
+        """What MkDocs has just made of a page's body."""
+        links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
+        return cls(html, _tokens(page.toc), sorted(page.present_anchor_ids or ()), links)
+
+    def restore(self, page: Any, files: Any, to_toc: Callable[[list[Any]], Any]) -> str:
+        """Tell the page of MkDocs what it would have learnt, so that its anchors are checked all the same; returns the HTML.
+
+        Args:
+            files: MkDocs's, where links lead.
+            to_toc: makes a table of contents of Python-Markdown's headings.
+        """
+        found = {files.get_file_from_path(uri): anchors for uri, anchors in self.links.items()}
+        page.toc, page.present_anchor_ids = to_toc(self.toc), set(self.anchors)
+        page.links_to_anchors = {file: anchors for file, anchors in found.items() if file}
+        return self.html
+
+
+def _tokens(headings: Any) -> list[dict[str, Any]]:
+    """A table of contents as what it is made from."""
+    return [{"name": h.title, "id": h.id, "level": h.level, "children": _tokens(h.children)} for h in headings]
 
 
 DOCUMENTS = ("clause", "fiche", "convention")

@@ -42,6 +42,12 @@ def of_code(hooks: Path) -> str:
     return of(sys.version, *(f"{name}:{version(name)}" for name in MAKERS), *own)
 
 
+def settings(config: Mapping[str, Any]) -> list[object]:
+    """What a configuration of MkDocs came to, wherever it was written."""
+    names = ("site_name", "site_url", "site_description", "extra", "nav", "extra_css", "extra_javascript", "mdx_configs")
+    return [*(config[name] for name in names), *map(str, config["markdown_extensions"])]
+
+
 def _files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else []
 

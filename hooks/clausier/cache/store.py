@@ -50,10 +50,10 @@ class Store:
 
     def _begin(self, path: Path) -> sqlite3.Connection:
         base = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
-        base.execute("CREATE TABLE IF NOT EXISTS state (version TEXT, build INTEGER)")
-        base.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT, sum INTEGER, seen INTEGER, value BLOB)")
-        if base.execute("SELECT version FROM state").fetchall() != [(self._version,)]:
-            with self._transaction(base):
+        with self._transaction(base):  # Two builds may begin at once.
+            base.execute("CREATE TABLE IF NOT EXISTS state (version TEXT, build INTEGER)")
+            base.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT, sum INTEGER, seen INTEGER, value BLOB)")
+            if base.execute("SELECT version FROM state").fetchall() != [(self._version,)]:
                 base.execute("DELETE FROM state")
                 base.execute("DELETE FROM kept")
                 base.execute("INSERT INTO state VALUES (?, 0)", (self._version,))
@@ -103,8 +103,6 @@ class Store:
         if self._base is None:
             return
         with contextlib.suppress(sqlite3.Error), self._transaction(self._base):
-            if self._base.execute("SELECT version FROM state").fetchall() == []:
-                return
             ((version, build),) = self._base.execute("SELECT version, build FROM state").fetchall()
             if version != self._version:  # Another version has begun the store again meanwhile.
                 return
