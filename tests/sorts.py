@@ -36,6 +36,7 @@ RARE: dict[str, Callable[[Page], bool]] = {
     "guide avec schéma": lambda p: bool(p.root.all(class_="schema")),
     "guide à cocher": lambda p: bool(p.root.all(class_="taches")),
     "guide avec aide": lambda p: bool(p.root.all(class_="obligations")),
+    "thème au long mot": lambda p: kind(p) == "theme" and max(map(len, p.root.one("h1").text().split())) >= 14,
     "table des chiffres": lambda p: bool(p.root.all(class_="chiffres")),
 }
 
