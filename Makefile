@@ -54,7 +54,7 @@ lint: .venv/.pret
 
 test: .venv/.pret lint ## Toutes les vérifications courantes
 	$(BIN)/python tests/navigateur.py
-	$(BIN)/pytest -m "not complet" -n auto --dist loadfile
+	$(BIN)/pytest -m "not complet" -n auto --dist worksteal
 
 test-complet: .venv/.pret lint ## Les mêmes, et celles qui sont trop longues pour être lancées à chaque fois
 	$(BIN)/python tests/navigateur.py

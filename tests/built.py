@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -154,7 +154,7 @@ class Page:
     root: Node
     faults: tuple[str, ...]
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
         return [n.attrs["id"] for n in self.root.walk() if "id" in n.attrs]
 

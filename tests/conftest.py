@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import http.server
+import json
 import os
 import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -111,7 +113,7 @@ class Site:
             capture_output=True,
             text=True,
             env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-            timeout=120,
+            timeout=600,
         )
         self.status, self.output = done.returncode, done.stdout + done.stderr
         return self
@@ -139,7 +141,8 @@ def build_site(root: Path, files: dict[str, str | bytes | None] | None = None, c
     write(root, files or {})
     for name in SHARED_WITH_SITES:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+            # With what Python has compiled: it does not have to do it again for every site.
+            shutil.copytree(ROOT / name, root / name, dirs_exist_ok=True)
         else:
             shutil.copy(ROOT / name, root / name)
     shutil.copytree(ROOT / "docs/assets", root / "docs/assets", dirs_exist_ok=True)
@@ -149,26 +152,63 @@ def build_site(root: Path, files: dict[str, str | bytes | None] | None = None, c
     return Site(root).build()
 
 
+def build_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Site]) -> Site:
+    """``build(folder)`` by the first of the workers that asks for ``name``; the others wait for it and share what it made."""
+    base = factory.getbasetemp()
+    # Under xdist each worker has a folder of its own, below that of the session.
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"commun-{name}"
+    said = folder / "issue.json"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        for _ in range(6000):
+            if said.exists():
+                break
+            time.sleep(0.1)
+        return Site(folder / name, *json.loads(said.read_text(encoding="utf-8")))
+    outcome = Site(folder / name, 1, "la construction ne s’est pas terminée")
+    try:
+        built = build(folder / name)
+        # Its own folder, whatever the project that was built.
+        outcome = Site(folder / name, built.status, built.output)
+    finally:
+        # Renamed, so that it is read whole.
+        (folder / "ecrite").write_text(json.dumps([outcome.status, outcome.output]), encoding="utf-8")
+        (folder / "ecrite").rename(said)
+    return outcome
+
+
+@pytest.fixture(scope="session")
+def smallest(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The smallest site, built once: read it, do not change it."""
+    return build_once(tmp_path_factory, "petit", build_site)
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Callable[..., Site]:
-    """Such a site in a folder of its own."""
-    return partial(build_site, tmp_path)
+def site(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., Site]:
+    """A small site in a folder of its own: ``site(files, config)``; without either, a copy of the smallest."""
+
+    def make(files: dict[str, str | bytes | None] | None = None, config: str = "") -> Site:
+        if files or config:
+            return build_site(tmp_path, files, config)
+        same: Site = request.getfixturevalue("smallest")
+        shutil.copytree(same.root, tmp_path, dirs_exist_ok=True)
+        return Site(tmp_path, same.status, same.output)
+
+    return make
 
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own site, built once for all tests, strictly."""
-    target = tmp_path_factory.mktemp("vrai") / "depot"
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-        timeout=600,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return target
+
+    def build(folder: Path) -> Site:
+        folder.mkdir()
+        return Site(ROOT).build("--site-dir", str(folder / "depot"))
+
+    built = build_once(tmp_path_factory, "vrai", build)
+    assert built.status == 0, built.output
+    return built.root / "depot"
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

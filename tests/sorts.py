@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -35,6 +36,7 @@ RARE: dict[str, Callable[[Page], bool]] = {
     "guide avec schéma": lambda p: bool(p.root.all(class_="schema")),
     "guide à cocher": lambda p: bool(p.root.all(class_="taches")),
     "guide avec aide": lambda p: bool(p.root.all(class_="obligations")),
+    "thème au long mot": lambda p: kind(p) == "theme" and max(map(len, p.root.one("h1").text().split())) >= 14,
     "table des chiffres": lambda p: bool(p.root.all(class_="chiffres")),
 }
 
@@ -50,13 +52,15 @@ def kind(page: Page) -> str:
     return names[0].removeprefix("page--") if names else ""
 
 
+@cache
 def one_of_each(site: Path) -> dict[str, str]:
     """Address of each page to look at, from the site's root, by what it stands for."""
     found = {name.removesuffix("index.html"): page for name, page in pages(site).items() if name != "404.html" and kind(page)}
     weight = {url: (site / url / "index.html").stat().st_size for url in found}
     chosen: dict[str, str] = {}
-    for sort in sorted({kind(p) for p in found.values()}):
-        urls = sorted((u for u in found if kind(found[u]) == sort), key=lambda u: (weight[u], u))
+    sorts = {url: kind(page) for url, page in found.items()}
+    for sort in sorted(set(sorts.values())):
+        urls = sorted((u for u in found if sorts[u] == sort), key=lambda u: (weight[u], u))
         chosen[f"{sort}, la plus longue"] = urls[-1]
         chosen[f"{sort}, la plus courte"] = urls[0]
     for name, has in RARE.items():

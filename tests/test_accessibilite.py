@@ -1,8 +1,8 @@
-"""One page of every kind, as an assistive technology and a narrow screen meet it."""
+"""Every page, as an assistive technology and a narrow screen meet it; test_pages looks at one of every kind in the same way."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from built import pages
 from conftest import Visit
-from sorts import kind, lose, one_of_each
+from sorts import kind
 
 pytestmark = pytest.mark.navigateur
 OPEN_ALL = "document.querySelectorAll('details').forEach(d => d.open = true)"
@@ -28,18 +28,6 @@ THIN = """() => document.querySelectorAll('main *').forEach(parent => {
 """Keeps four of each run of like elements: their colours are the same, and measuring colours is what takes time."""
 SCREENS: list[tuple[int, Literal["light", "dark"]]] = [(1280, "light"), (1280, "dark"), (390, "dark"), (390, "light")]
 COLOURS = ["color-contrast", "link-in-text-block"]
-
-
-def each_page(page: Page, address: str, site: Path, shortest: bool = True) -> Iterator[str]:
-    """Open each page in turn, everything unfolded; gives what it stands for."""
-    for name, url in one_of_each(site).items():
-        if "la plus courte" in name and not shortest:
-            continue
-        page.goto(address + url)
-        page.evaluate(OPEN_ALL)
-        yield f"{name} (/{url})"
-    lose(page, site)
-    yield "404"
 
 
 def show(page: Page, width: int, look: Literal["light", "dark"] = "light") -> None:
@@ -59,27 +47,20 @@ def told(page: Page, **options: Any) -> list[str]:
     ]
 
 
-def faults(page: Page, name: str, colours: bool = True) -> list[str]:
-    """The open page whole on a wide screen; then, thinned, its colours in both looks and all the rules on a phone."""
+def faults(page: Page, name: str, screens: list[tuple[int, Literal["light", "dark"]]], whole: bool = True) -> list[str]:
+    """The open page whole on a wide screen; then, thinned, its colours on these screens, and on a phone all the rules, once."""
     show(page, 1280)
     page.evaluate(AXE_SCRIPT)
-    wrong = [f"{name} : {fault}" for fault in told(page, rules={"color-contrast": {"enabled": False}})]
-    if not colours:
-        return wrong
+    wrong = []
+    if whole:
+        wrong += [f"{name} : {fault}" for fault in told(page, rules={"color-contrast": {"enabled": False}})]
     page.evaluate(THIN)
-    for width, look in SCREENS:
+    phone = next((screen for screen in screens if screen[0] == 390), None)
+    for width, look in screens:
         show(page, width, look)
-        options = {"rules": {"target-size": {"enabled": True}}} if (width, look) == (390, "light") else {"runOnly": COLOURS}
+        options = {"rules": {"target-size": {"enabled": True}}} if (width, look) == phone else {"runOnly": COLOURS}
         wrong += [f"{name}, {width} px, {look} : {fault}" for fault in told(page, **options)]
     return wrong
-
-
-def test_axe_finds_nothing(visit: Callable[..., Visit], address: str, real_site: Path) -> None:
-    page, wrong = visit().page, []
-    for name in each_page(page, address, real_site):
-        # The shortest of a kind has fewer components than the longest, and no other colour.
-        wrong += faults(page, name, colours="la plus courte" not in name)
-    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.complet
@@ -91,7 +72,7 @@ def test_axe_finds_nothing_on_any_page(
     for name in names:
         page.goto(address + name.removesuffix("index.html"))
         page.evaluate(OPEN_ALL)
-        wrong += faults(page, f"/{name}")
+        wrong += faults(page, f"/{name}", SCREENS)
     assert not wrong, "\n".join(wrong[:60])
     mesurer(
         "axe", "Défauts d’accessibilité qu’une machine voit", f"aucun sur {len(names)} pages",
@@ -130,21 +111,32 @@ def too_wide(page: Page) -> list[str]:
     return found
 
 
-def test_nothing_scrolls_sideways_on_a_narrow_screen(
+def sideways(page: Page) -> list[str]:
+    """A phone; a window of 1280 px at 400 %, which is one of 320 px; and, at twice the width, letters of twice the size."""
+    wrong = []
+    for width, size in ((390, "100%"), (320, "100%"), (640, "200%")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("size => document.documentElement.style.fontSize = size", size)
+        if found := too_wide(page):
+            wrong.append(f"à {width} px, lettres à {size} : {found}")
+    page.evaluate("document.documentElement.removeAttribute('style')")
+    return wrong
+
+
+@pytest.mark.complet
+def test_nothing_scrolls_sideways_on_any_page(
     visit: Callable[..., Visit], address: str, real_site: Path, mesurer: Callable[..., None]
 ) -> None:
-    """A phone; a window of 1280 px at 400 %, which is one of 320 px; and, at twice the width, letters of twice the size."""
-    page, wrong, seen = visit(width=390).page, list[str](), set[str]()
-    for name in each_page(page, address, real_site, shortest=False):
+    page = visit(width=390).page
+    names = [name for name, read in pages(real_site).items() if kind(read)]
+    wrong = []
+    for name in names:
+        page.goto(address + name.removesuffix("index.html"))
+        page.evaluate(OPEN_ALL)
         show(page, 390)
-        seen.add(name)
-        for width, size in ((390, "100%"), (320, "100%"), (640, "200%")):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.evaluate("size => document.documentElement.style.fontSize = size", size)
-            if found := too_wide(page):
-                wrong.append(f"{name} à {width} px, lettres à {size} : {found}")
-    assert not wrong, "\n".join(wrong)
+        wrong += [f"/{name} {fault}" for fault in sideways(page)]
+    assert not wrong, "\n".join(wrong[:60])
     mesurer(
-        "zoom", "Zoom à 200 et à 400 %", f"aucun défilement de côté sur {len(seen)} pages types",
+        "zoom", "Zoom à 200 et à 400 %", f"aucun défilement de côté sur {len(names)} pages",
         "Fenêtres de 390 et 320 pixels ; lettres deux fois plus grandes dans 640", "pytest --qualite tests/test_accessibilite.py",
     )  # fmt: skip

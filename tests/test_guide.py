@@ -15,7 +15,7 @@ from clausier.check import load
 from clausier.inserts import inserts
 from clausier.model.guide import BLOCKS, FOLDERS
 from clausier.pages import blocks
-from conftest import Site, Visit
+from conftest import Site, Visit, build_once, build_site
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "docs/comprendre/la-ctg-en-une-page.md"
@@ -156,14 +156,26 @@ def test_ticks_are_kept_page_by_page_and_can_be_erased(visit: Callable[..., Visi
     assert not any(boxes(page)) and not visited.errors
 
 
-def test_a_tick_belongs_to_its_words_and_links_stay_links(site: Callable[..., Site]) -> None:
-    """Reordering keeps ticks; a nested list and a link inside an item stay what they are."""
-    list_one = "- [ ] Lire [la durée](../clauses/duree.md) en entier\n- [ ] Appeler la Caf\n- Un point ordinaire\n"
-    list_two = "- [ ] Appeler la Caf\n- [ ] Lire [la durée](../clauses/duree.md) en entier\n"
-    built = site(
-        {PAGE: f"{HEAD}---\n\n{list_one}", "docs/agir/index.md": f"---\ntitre: Agir\nresume: Des listes.\n---\n\n{list_two}"}
-    )
+LIST_ONE = "- [ ] Lire [la durée](../clauses/duree.md) en entier\n- [ ] Appeler la Caf\n- Un point ordinaire\n"
+LIST_TWO = "- [ ] Appeler la Caf\n- [ ] Lire [la durée](../clauses/duree.md) en entier\n"
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site with the same tasks on two pages, an address to write to and a version of its contents."""
+    files: dict[str, str | bytes | None] = {
+        PAGE: f"{HEAD}---\n\n{LIST_ONE}",
+        "docs/agir/index.md": f"---\ntitre: Agir\nresume: Des listes.\n---\n\n{LIST_TWO}",
+    }
+    config = "INHERIT: socle.yml\nsite_name: Essai\nsite_url: https://exemple.fr/depot/\nextra: {contact: 'ctg@exemple.fr', version_contenus: '2026-11'}\n"
+    built = build_once(tmp_path_factory, "rempli", lambda folder: build_site(folder, files, config))
     assert built.status == 0, built.output
+    return built
+
+
+def test_a_tick_belongs_to_its_words_and_links_stay_links(filled: Site) -> None:
+    """Reordering keeps ticks; a nested list and a link inside an item stay what they are."""
+    built = filled
 
     def keys(url: str) -> dict[str, str]:
         root = parse(built.page(url)).root
@@ -185,11 +197,8 @@ def test_a_tick_belongs_to_its_words_and_links_stay_links(site: Callable[..., Si
 # --- Telling an error ---
 
 
-def test_an_error_is_told_by_mail_with_its_page_and_version(site: Callable[..., Site]) -> None:
-    built = site(
-        config="INHERIT: socle.yml\nsite_name: Essai\nsite_url: https://exemple.fr/depot/\nextra: {contact: 'ctg@exemple.fr', version_contenus: '2026-11'}\n"
-    )
-    assert built.status == 0, built.output
+def test_an_error_is_told_by_mail_with_its_page_and_version(filled: Site) -> None:
+    built = filled
     link = next(a for a in parse(built.page("clauses/duree")).root.all("a") if a.text() == "Signaler une erreur")
     where = urlsplit(link.attrs["href"])
     said = parse_qs(where.query)

@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from built import DATA, Page, addresses, pages, running_text
-from conftest import SOCLE, Site, Visit, write
+from conftest import SOCLE, Site, Visit, build_once, build_site, write
 
 ATTACKS = (
     "\"><img src=x onerror=alert(1)>",
@@ -93,9 +93,9 @@ def config() -> str:
     return f"INHERIT: socle.yml\nsite_name: {V}\nsite_description: {V}\nsite_url: https://exemple.fr/site/\nextra: {extra}\n"
 
 
-@pytest.fixture
-def attacked(site: Callable[..., Site]) -> Site:
-    built = site(contents(), config())
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    built = build_once(tmp_path_factory, "attaque", lambda folder: build_site(folder, contents(), config()))
     assert built.status == 0, built.output
     return built
 
@@ -204,8 +204,12 @@ def test_a_browser_runs_nothing(attacked: Site, visit: Callable[..., Visit], ser
     )
     for name in pages(attacked.root / "site"):
         visited.page.goto(address + name.removesuffix("index.html"))
-        visited.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        for kind in ("mouseover", "focus", "click"):
-            visited.page.evaluate("k => document.querySelectorAll('main *:not(a):not(button):not(input)').forEach(e => e.dispatchEvent(new Event(k)))", kind)  # fmt: skip
+        visited.page.evaluate(
+            """() => {
+                document.querySelectorAll('details').forEach(d => d.open = true);
+                for (const kind of ['mouseover', 'focus', 'click'])
+                    document.querySelectorAll('main *:not(a):not(button):not(input)').forEach(e => e.dispatchEvent(new Event(kind)));
+            }"""
+        )
     assert (dialogs, visited.outside) == ([], [])
     assert not [e for e in visited.errors if "image.png" not in e], visited.errors

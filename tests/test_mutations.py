@@ -134,7 +134,7 @@ def run(mutants: Mutants, seeds: range) -> None:
 
 
 def test_some_mutants(mutants: Mutants) -> None:
-    run(mutants, range(100))
+    run(mutants, range(60))
 
 
 @pytest.mark.complet

@@ -325,7 +325,7 @@ HIDDEN = """() => [...document.querySelectorAll('main *')]
 """Texts of the page that do not show, other than folded ones and tools."""
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.complet), 390])
 def test_without_scripts_everything_is_read_and_reached(visit: Callable[..., Visit], address: str, width: int) -> None:
     page, scripted = visit(width=width, java_script_enabled=False).page, visit(width=width).page
     doors = ["Comprendre", "Agir", "Clauses", "Fiches-actions", "Conventions"]

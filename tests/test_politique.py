@@ -6,26 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from built import DATA, pages
 from clausier.csp import COPIED_BLANK, NOTHING, policy
-from conftest import ROOT, SOCLE, Site, Visit
-from sorts import kind, lose, one_of_each
-from usages import ALLOWED, USAGES
-
-WATCH = """document.addEventListener('securitypolicyviolation', e =>
-    window.refus(`${location.pathname} : ${e.effectiveDirective} ${e.blockedURI} ${e.sample} ${e.sourceFile || ''}:${e.lineNumber}`))"""
-UNFOLD = "document.querySelectorAll('details').forEach(d => d.open = true)"
-
-
-def watch(page: Page) -> list[str]:
-    """Every refusal of the policy on the pages that this one will open."""
-    refused: list[str] = []
-    page.expose_function("refus", lambda line: refused.append(line))
-    page.add_init_script(WATCH)
-    return refused
-
+from conftest import ROOT, SOCLE, Site, Visit, build_once, build_site
+from guet import UNFOLD, watch
+from sorts import kind
+from usages import USAGES
 
 # --- In the files ---
 
@@ -66,17 +54,6 @@ def test_the_policy_is_as_tight_as_it_says() -> None:
 
 
 @pytest.mark.navigateur
-def test_one_page_of_each_kind_offends_nothing(visit: Callable[..., Visit], address: str, real_site: Path) -> None:
-    page = visit().page
-    refused = watch(page)
-    for url in one_of_each(real_site).values():
-        page.goto(address + url)
-        page.evaluate(UNFOLD)
-    lose(page, real_site)
-    assert refused == []
-
-
-@pytest.mark.navigateur
 @pytest.mark.complet
 def test_no_page_offends_anything(visit: Callable[..., Visit], address: str, real_site: Path) -> None:
     page = visit().page
@@ -85,15 +62,6 @@ def test_no_page_offends_anything(visit: Callable[..., Visit], address: str, rea
         page.goto(address + name.removesuffix("index.html"))
         page.evaluate(UNFOLD)
     assert refused == []
-
-
-@pytest.mark.navigateur
-@pytest.mark.parametrize("usage", USAGES)
-def test_no_feature_offends_anything(visit: Callable[..., Visit], address: str, usage: str) -> None:
-    visited = visit(**ALLOWED)
-    refused = watch(visited.page)
-    USAGES[usage](visited.page, address)
-    assert (refused, visited.errors) == ([], [])
 
 
 HOSTILE = {
@@ -183,15 +151,20 @@ def test_the_search_works_without_its_worker(visit: Callable[..., Visit], addres
 # --- Former addresses ---
 
 
+@pytest.fixture(scope="module")
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    clause = SOCLE["clauses/duree.md"].replace("titre: Durée", "titre: Durée\nanciennes_adresses: [clauses/vieux/duree/]")
+    built = build_once(tmp_path_factory, "renomme", lambda folder: build_site(folder, {"clauses/duree.md": clause}))
+    assert built.status == 0, built.output
+    return built
+
+
 @pytest.mark.navigateur
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_former_address_leads_on_with_what_follows_it(
-    visit: Callable[..., Visit], site: Callable[..., Site], serve: Callable[[Path], str], scripts: bool
+    visit: Callable[..., Visit], renamed: Site, serve: Callable[[Path], str], scripts: bool
 ) -> None:
-    clause = SOCLE["clauses/duree.md"].replace("titre: Durée", "titre: Durée\nanciennes_adresses: [clauses/vieux/duree/]")
-    built = site({"clauses/duree.md": clause})
-    assert built.status == 0, built.output
-    base = serve(built.root / "site")
+    base = serve(renamed.root / "site")
     visited = visit(java_script_enabled=scripts)
     refused = watch(visited.page) if scripts else []
     visited.page.goto(f"{base}clauses/vieux/duree/#texte")

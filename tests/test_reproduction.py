@@ -18,6 +18,17 @@ from conftest import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("clauses", "conventions", "docs", "hooks", "overrides", "mkdocs.yml", "socle.yml")
+LATER = """
+import datetime, time
+now = time.time
+time.time = lambda: now() + 400 * 86400
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return super().now(tz) + datetime.timedelta(days=400)
+datetime.datetime = Later
+"""
+"""Another day, for the Python that starts with it."""
 OTHER = os.environ.get("AUTRE_PYTHON", "")
 """Another Python that has the same packages; continuous integration names one."""
 
@@ -74,12 +85,14 @@ def small(site: Callable[..., Site]) -> Path:
     return built.root
 
 
-def test_umask_dates_and_order_of_files_do_not_show(small: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    first = build(small, PYTHONHASHSEED="1")
+def test_nothing_shows_of_the_day_the_place_or_the_machine(small: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    first = manifest(small / "site")
     other = moved(small, tmp_path_factory.mktemp("ailleurs") / "un dossier à accents")
-    shutil.rmtree(other / "construit", ignore_errors=True)
-    second = build(other, umask=0o077, PYTHONHASHSEED="2", TZ="Pacific/Auckland", LC_ALL="C")
+    clock = tmp_path_factory.mktemp("horloge")
+    (clock / "sitecustomize.py").write_text(LATER, encoding="utf-8")
+    second = build(other, umask=0o077, PYTHONHASHSEED="2", TZ="Pacific/Auckland", LC_ALL="C", PYTHONPATH=str(clock))
     assert differences(first, second) == []
+    assert {"sitemap.xml.gz", "404.html", "donnees/fiches.json"} <= set(first)
 
 
 @pytest.mark.skipif(not OTHER, reason="AUTRE_PYTHON ne nomme pas un autre Python qui ait les mêmes bibliothèques")

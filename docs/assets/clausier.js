@@ -183,8 +183,15 @@
   );
 
   // Une adresse avec # ouvre les replis qui la cachent, et l’impression les ouvre tous.
+  const nommee = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch (abimee) {
+      return ""; // une adresse recopiée à moitié : « #% »
+    }
+  };
   const ouvrirVers = () => {
-    const cible = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const cible = document.getElementById(nommee());
     for (let d = cible && cible.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
   };
   window.addEventListener("hashchange", ouvrirVers);

@@ -29,16 +29,20 @@
       new Promise((fait, panne) => {
         document.head.append(C.element("script", { src: adresse, onload: fait, onerror: panne }));
       }));
+  // Une valeur vient d’un fichier ou d’une autre version du site : elle n’est un groupe, ou un texte à saisir, que si elle en a la forme.
+  C.elements = (v) => (Array.isArray(v) ? v.filter((x) => x && typeof x === "object" && !Array.isArray(x)) : []);
+  C.saisie = (v) => (Array.isArray(v) ? v.filter((x) => typeof x === "string").join("\n") : typeof v === "string" ? v : "");
   // Les actions du plan marquées « ajoutée », « modifiée » ou « abrogée » remplissent les articles d’un avenant.
   C.toutes = function (valeurs) {
     const complet = { ...valeurs };
+    const actions = C.elements(valeurs.actions);
     const dire = (a) => ({ titre: a.titre, axe: a.axe && `l’axe ${a.axe}`, motif: a.motif });
     for (const [etat, groupe] of [["ajoutée", "actions-ajoutees"], ["modifiée", "actions-modifiees"], ["abrogée", "actions-abrogees"]]) {
-      const siennes = (valeurs.actions || []).filter((a) => a.etat === etat).map(dire);
-      if (siennes.length && !(valeurs[groupe] || []).length) complet[groupe] = siennes;
+      const siennes = actions.filter((a) => a.etat === etat).map(dire);
+      if (siennes.length && !C.elements(valeurs[groupe]).length) complet[groupe] = siennes;
     }
     // Une action abrogée n’a plus de fiche dans l’annexe.
-    if (valeurs.actions) complet.actions = valeurs.actions.filter((a) => a.etat !== "abrogée").map((a, i) => ({ ...a, numero: a.numero || String(i + 1) }));
+    if (valeurs.actions) complet.actions = actions.filter((a) => a.etat !== "abrogée").map((a, i) => ({ ...a, numero: a.numero || String(i + 1) }));
     return complet;
   };
   C.remplie = (v) => (Array.isArray(v) ? v.some((x) => (typeof x === "string" ? x : Object.values(x).some(Boolean))) : Boolean(v));

@@ -1,7 +1,8 @@
 // Le formulaire des blancs, par section ; il écrit dans C.valeurs et suit ce qu’un autre onglet y change.
 (function (C) {
   "use strict";
-  function saisie(champ, id, v, quand) {
+  function saisie(champ, id, valeur, quand) {
+    const v = C.saisie(valeur);
     const commun = { id, name: champ.id };
     let e;
     if (champ.type === "choix") {
@@ -10,7 +11,7 @@
     } else if (champ.type === "texte-long" || champ.type === "liste") e = C.element("textarea", { ...commun, rows: champ.type === "liste" ? 3 : 4 });
     else e = C.element("input", { ...commun, type: champ.type === "date" ? "date" : "text", autocomplete: "off" });
     if (champ.type === "nombre") e.inputMode = "decimal";
-    e.value = Array.isArray(v) ? v.join("\n") : v || "";
+    e.value = v;
     e.addEventListener("input", () => quand(champ.type === "liste" ? e.value.split("\n").filter((x) => x.trim()) : e.value));
     return e;
   }
@@ -90,7 +91,7 @@
             section.aide && C.element("p", { className: "discret", textContent: section.aide }),
             ...siens.map((champ) =>
               champ.type === "groupe"
-                ? groupe(champ, () => C.valeurs.lire().valeurs[champ.id] || [], (v) => C.valeurs.ecrireChamp(champ.id, v))
+                ? groupe(champ, () => C.elements(C.valeurs.lire().valeurs[champ.id]), (v) => C.valeurs.ecrireChamp(champ.id, v))
                 : rangee(champ, `champ-${champ.id}`, etat.valeurs[champ.id], (v) => C.valeurs.ecrireChamp(champ.id, v)),
             ),
           );

@@ -23,7 +23,7 @@
     // Un plan qui dit ce qui est ajouté, modifié ou abrogé écrit de lui-même ces articles d’un avenant.
     const toutes = C.toutes(C.valeurs.lire().valeurs);
     for (const id of ["actions-ajoutees", "actions-modifiees", "actions-abrogees"])
-      if ((toutes[id] || []).length && donnees.clauses[id] && !(ecarts.sans || []).includes(id) && trame.parties.some((p) => p.clauses.includes(id))) cocher(id, true);
+      if (C.elements(toutes[id]).length && donnees.clauses[id] && !(ecarts.sans || []).includes(id) && trame.parties.some((p) => p.clauses.includes(id))) cocher(id, true);
     const ajouter = demande.get("ajouter");
     if (ajouter && donnees.clauses[ajouter] && trame.parties.some((p) => p.clauses.includes(ajouter))) cocher(ajouter, true);
   }
@@ -213,12 +213,13 @@
   $("fichier").addEventListener("change", async () => {
     const [fichier] = $("fichier").files;
     if (!fichier) return;
-    const { refus, ignores } = C.valeurs.importer(await fichier.text());
+    const { repris, dit } = await C.valeurs.importer(fichier);
     $("fichier").value = "";
-    if (refus) return C.avertir(refus);
-    depuisAdresse();
-    change();
-    C.avertir(ignores.length ? `Fichier repris. Non lus : ${ignores.join(", ")}.` : "Fichier repris.");
+    if (repris) {
+      depuisAdresse();
+      change();
+    }
+    C.avertir(dit);
   });
   $("document").replaceChildren(
     ...donnees.trames.map((t) => {

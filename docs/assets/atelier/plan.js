@@ -11,11 +11,11 @@
   const champs = groupe.champs;
   const ETATS = ["", "ajoutée", "modifiée", "abrogée"];
   const $ = (role) => lieu.querySelector(`[data-role="${role}"]`);
-  const lire = () => C.valeurs.lire().valeurs.actions || [];
+  const lire = () => C.elements(C.valeurs.lire().valeurs.actions);
 
   function ecrire(modifier) {
     C.valeurs.changer((etat) => {
-      const actions = [...(etat.valeurs.actions || [])];
+      const actions = C.elements(etat.valeurs.actions);
       modifier(actions);
       if (actions.length) etat.valeurs.actions = actions;
       else delete etat.valeurs.actions;
@@ -32,7 +32,8 @@
 
   function champ(action, nom, libelle, longue, exemple) {
     const id = `a-${action.id}-${nom}`;
-    const e = C.element(longue ? "textarea" : "input", { id, value: action[nom] || "", ...(longue ? { rows: Math.min(8, 2 + Math.ceil((action[nom] || "").length / 90)) } : { type: "text", autocomplete: "off" }) });
+    const v = C.saisie(action[nom]);
+    const e = C.element(longue ? "textarea" : "input", { id, value: v, ...(longue ? { rows: Math.min(8, 2 + Math.ceil(v.length / 90)) } : { type: "text", autocomplete: "off" }) });
     e.addEventListener("input", () => changerChamp(action.id, nom, e.value));
     return C.element("div", { className: "champ" }, C.element("label", { for: id, textContent: libelle[0].toUpperCase() + libelle.slice(1) }), e, exemple && C.element("p", { className: "champ__aide", textContent: `Exemple : ${exemple}` }));
   }

@@ -19,8 +19,8 @@
   // Répète les groupes et remplit les blancs de `racine`, sur place. Ce qui n’a pas de valeur reste « [libellé] ».
   C.remplir = function (racine, valeurs) {
     racine.querySelectorAll("div.groupe").forEach((groupe) => {
-      const elements = valeurs[groupe.dataset.groupe];
-      if (!Array.isArray(elements) || !elements.length) return;
+      const elements = C.elements(valeurs[groupe.dataset.groupe]);
+      if (!elements.length) return;
       const modele = [...groupe.childNodes].filter((n) => !(n.classList && n.classList.contains("groupe__note")));
       const copies = elements.map((el) => {
         const copie = C.element("div", {}, ...modele.map((n) => n.cloneNode(true)));
@@ -37,8 +37,8 @@
     racine.querySelectorAll("tr .groupe__note[data-groupe]").forEach((note) => {
       const ligne = note.closest("tr");
       const nom = note.dataset.groupe;
-      const elements = valeurs[nom];
-      if (!ligne || !Array.isArray(elements) || !elements.length) return;
+      const elements = C.elements(valeurs[nom]);
+      if (!ligne || !elements.length) return;
       ligne.querySelectorAll(".groupe__note").forEach((n) => n.remove());
       const copies = elements.map((el) => {
         const copie = ligne.cloneNode(true);

@@ -30,7 +30,7 @@
     reprendre.addEventListener("click", () => {
       const fiche = JSON.parse(document.getElementById("fiche-a-reprendre").textContent);
       const id = C.nouvelId();
-      C.valeurs.changer((tout) => (tout.valeurs.actions = [...(tout.valeurs.actions || []), { id, ...fiche }]));
+      C.valeurs.changer((tout) => (tout.valeurs.actions = [...C.elements(tout.valeurs.actions), { id, ...fiche }]));
       etat.replaceChildren("Reprise. ", C.element("a", { href: `${reprendre.dataset.reprendre}#${id}`, textContent: "L’ouvrir dans mon plan" }));
     });
   }

@@ -9,20 +9,39 @@
   let memoire = null; // seul abri quand le navigateur interdit ou n’a plus de place
   const ecouteurs = new Set();
 
+  // Bien au-delà de ce qu’une convention demande, et de quoi une page reste vive.
+  const LIGNES = 1000;
+  const CARACTERES = 5000000;
+  const PLEIN = "Ce navigateur ne peut pas garder vos valeurs (place épuisée ou stockage interdit). Enregistrez-les dans un fichier avant de quitter la page.";
+  // Tout nom est un identifiant : ceux du langage (« __proto__ ») n’en sont pas.
+  const nom = (n) => /^[a-z0-9][a-z0-9-]*$/.test(n);
+  const objet = (v) => v !== null && typeof v === "object" && !Array.isArray(v);
   const texte = (v) => typeof v === "string" && v.length <= 200000;
-  const element = (v) => v && typeof v === "object" && !Array.isArray(v) && Object.values(v).every((x) => texte(x) || (Array.isArray(x) && x.every(texte)));
-  const valeur = (v) => texte(v) || (Array.isArray(v) && v.every((x) => texte(x) || element(x)));
+  const liste = (v, bon) => Array.isArray(v) && v.length <= LIGNES && v.every(bon);
+  const element = (v) => objet(v) && Object.entries(v).every(([n, x]) => nom(n) && (texte(x) || liste(x, texte)));
+  const valeur = (v) => texte(v) || liste(v, texte) || liste(v, element);
+
+  // Le document et, pour chacun, les clauses ajoutées ou ôtées.
+  function choix(c) {
+    const bon = {};
+    if (!objet(c)) return bon;
+    if (texte(c.document)) bon.document = c.document;
+    const ecarts = Object.entries(objet(c.ecarts) ? c.ecarts : {}).filter(([n, e]) => nom(n) && objet(e));
+    bon.ecarts = Object.fromEntries(ecarts.map(([n, e]) => [n, { avec: liste(e.avec, texte) ? e.avec : [], sans: liste(e.sans, texte) ? e.sans : [] }]));
+    return bon;
+  }
 
   // Un contenu reconnu, ou la raison pour laquelle il ne l’est pas.
   function verifier(donnees) {
     if (!donnees || typeof donnees !== "object" || Array.isArray(donnees)) return { refus: "Ce fichier ne vient pas du Clausier." };
     if (donnees.format !== FORMAT) return { refus: "Ce fichier ne vient pas du Clausier : il n’en porte pas la marque." };
-    if (!(donnees.version >= 1)) return { refus: "Ce fichier est abîmé : sa version n’est pas lisible." };
+    if (!Number.isInteger(donnees.version) || donnees.version < 1) return { refus: "Ce fichier est abîmé : sa version n’est pas lisible." };
     if (donnees.version > VERSION) return { refus: "Ce fichier vient d’une version plus récente du Clausier : ouvrez-le sur le site qui l’a fait." };
+    if (!objet(donnees.valeurs)) return { refus: "Ce fichier est abîmé : ses valeurs ne se lisent pas." };
     const bon = vide();
     const ignores = [];
-    for (const [nom, v] of Object.entries(donnees.valeurs || {})) valeur(v) ? (bon.valeurs[nom] = v) : ignores.push(nom);
-    if (donnees.choix && typeof donnees.choix === "object") bon.choix = JSON.parse(JSON.stringify(donnees.choix));
+    for (const [cle, v] of Object.entries(donnees.valeurs)) nom(cle) && valeur(v) ? (bon.valeurs[cle] = v) : ignores.push(cle);
+    bon.choix = choix(donnees.choix);
     return { bon, ignores };
   }
 
@@ -60,7 +79,7 @@
       return true;
     } catch (refus) {
       memoire = etat;
-      C.avertir("Ce navigateur ne peut pas garder vos valeurs (place épuisée ou stockage interdit). Enregistrez-les dans un fichier avant de quitter la page.");
+      C.avertir(PLEIN);
       return false;
     }
   }
@@ -69,8 +88,9 @@
   function changer(modifier) {
     const etat = lire();
     modifier(etat);
-    garder(etat);
+    const garde = garder(etat);
     ecouteurs.forEach((dire) => dire(etat, false));
+    return garde;
   }
 
   window.addEventListener("storage", (e) => {
@@ -96,20 +116,32 @@
       }
       ecouteurs.forEach((dire) => dire(vide(), true));
     },
-    importer(brut) {
+    // Rend ce qu’il faut dire au visiteur du fichier qu’il a choisi, et s’il est repris.
+    async importer(fichier) {
+      const inchange = (raison) => ({ dit: `${raison} Vos valeurs n’ont pas changé.` });
+      if (fichier.size > CARACTERES) return inchange("Ce fichier est trop gros pour venir du Clausier.");
       let donnees;
       try {
-        donnees = JSON.parse(brut);
+        donnees = JSON.parse(await fichier.text());
       } catch (abime) {
-        return { refus: "Ce fichier est abîmé : il ne se lit pas. Vos valeurs n’ont pas changé." };
+        return inchange("Ce fichier est abîmé : il ne se lit pas.");
       }
-      const resultat = verifier(donnees);
-      if (resultat.refus) return { refus: `${resultat.refus} Vos valeurs n’ont pas changé.` };
-      changer((etat) => {
-        Object.assign(etat.valeurs, resultat.bon.valeurs);
-        Object.assign(etat.choix, resultat.bon.choix);
+      const { refus, bon, ignores } = verifier(donnees);
+      if (refus) return inchange(refus);
+      // Une action se retrouve par son identifiant : il lui en faut un, à elle seule.
+      const vus = new Set();
+      for (const action of C.elements(bon.valeurs.actions)) {
+        if (typeof action.id !== "string" || !action.id || vus.has(action.id)) action.id = C.nouvelId();
+        vus.add(action.id);
+      }
+      const garde = changer((etat) => {
+        Object.assign(etat.valeurs, bon.valeurs);
+        Object.assign(etat.choix, bon.choix);
       });
-      return { ignores: resultat.ignores };
+      const nommes = ignores.slice(0, 5).map((n) => (n.length > 40 ? `${n.slice(0, 40)}…` : n));
+      const reste = ignores.length - nommes.length;
+      const nonLus = nommes.length ? ` Non lus : ${nommes.join(", ")}${reste > 0 ? ` et ${C.compte(reste, "autre")}` : ""}.` : "";
+      return { repris: true, dit: `Fichier repris.${nonLus}${garde ? "" : ` ${PLEIN}`}` };
     },
     exporter: () => JSON.stringify(lire(), null, 1),
   };

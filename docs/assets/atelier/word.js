@@ -53,8 +53,8 @@
       let ou = 0;
       for (const m of morceau.xml.matchAll(new RegExp(this.pieces.marques.groupe, "gs"))) {
         fait += this.marques(morceau.xml.slice(ou, m.index), morceau, partages, partages);
-        const elements = this.valeurs[m[1]];
-        for (const element of Array.isArray(elements) && elements.length ? elements : [{}]) fait += this.marques(m[2], morceau, partages, {}, m[1], element);
+        const elements = C.elements(this.valeurs[m[1]]);
+        for (const element of elements.length ? elements : [{}]) fait += this.marques(m[2], morceau, partages, {}, m[1], element);
         ou = m.index + m[0].length;
       }
       return fait + this.marques(morceau.xml.slice(ou), morceau, partages, partages);

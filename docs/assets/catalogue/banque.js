@@ -32,7 +32,7 @@
 
   function proposer(bouton) {
     demande = bouton;
-    const actions = C.valeurs.lire().valeurs.actions || [];
+    const actions = C.elements(C.valeurs.lire().valeurs.actions);
     choix.replaceChildren(...actions.map((a, i) => new Option(`${i + 1}. ${a.titre || "Action sans titre"}`, a.id)), new Option("Une nouvelle action", NOUVELLE));
     boite.querySelector("[data-role=texte]").textContent = indicateur(bouton).indicateur;
     boite.returnValue = "";
@@ -45,13 +45,13 @@
     let id = choix.value;
     let deja = false;
     C.valeurs.changer((etat) => {
-      const actions = [...(etat.valeurs.actions || [])];
+      const actions = C.elements(etat.valeurs.actions);
       const i = actions.findIndex((a) => a.id === id);
       if (i < 0) {
         id = C.nouvelId();
         actions.push({ id, indicateurs: texte });
       } else {
-        const lignes = (actions[i].indicateurs || "").split("\n").filter((l) => l.trim());
+        const lignes = C.saisie(actions[i].indicateurs).split("\n").filter((l) => l.trim());
         deja = lignes.includes(texte);
         if (!deja) actions[i] = { ...actions[i], indicateurs: [...lignes, texte].join("\n") };
       }
