@@ -52,7 +52,9 @@ class Store:
         base = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
         with self._transaction(base):  # Two builds may begin at once.
             base.execute("CREATE TABLE IF NOT EXISTS state (version TEXT, build INTEGER)")
-            base.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT, sum INTEGER, seen INTEGER, value BLOB)")
+            base.execute(
+                "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT, sum INTEGER, seen INTEGER, value BLOB)"
+            )
             if base.execute("SELECT version FROM state").fetchall() != [(self._version,)]:
                 base.execute("DELETE FROM state")
                 base.execute("DELETE FROM kept")
