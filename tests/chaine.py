@@ -21,7 +21,10 @@ from mkdocs.structure.files import set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from clausier.check import content, vocabularies
+from clausier.cache.pages import Kept
+from clausier.cache.prints import Inputs
+from clausier.cache.store import Store
+from clausier.check import content, reader, vocabularies
 from clausier.exports import entries
 from clausier.exports.site import to_csv
 from clausier.library import Bibliotheque, Entry
@@ -84,16 +87,17 @@ def remember(monkeypatch: pytest.MonkeyPatch, changed: Callable[[], str]) -> Non
 
     vocabulary = ("clauses/sujets.yml", "clauses/champs.yml", "clauses/parametres.yml", "clauses/trames.yml", "docs/glossaire.yml", "docs/chiffres.yml")  # fmt: skip
     shown: Callable[[Path, Path], str] = lambda path, root: path.relative_to(root).as_posix()  # noqa: E731
-    for reader in (content, vocabularies):
-        once(reader, "read_yaml", lambda path, root: path if same(shown(path, root)) else None)
-        once(reader, "validate", lambda source, model, report: id(source) if same(source.path) else None)
-    once(content, "read_markdown", lambda path, root: path if same(shown(path, root)) else None)
+    for owner in (content, vocabularies):
+        once(owner, "read_yaml", lambda path, root: path if same(shown(path, root)) else None)
+    for owner in (reader, vocabularies):
+        once(owner, "validate", lambda source, model, report: id(source) if same(source.path) else None)
+    once(reader, "read_markdown", lambda path, root: path if same(shown(path, root)) else None)
     once(content, "load_vocabularies", lambda root, report: root if changed() not in vocabulary else None)
     once(content, "load_drawings", lambda root, report: root if not changed().startswith("docs/schemas/") else None)
     for name in ("check_markup", "check_sections", "check_marks", "check_inserts", "typed_amounts"):
         # What an entry is checked against changes with the vocabularies, which are remembered too.
         once(
-            content,
+            reader if name == "check_markup" else content,
             name,
             lambda entry, *rest: (id(entry.data), *(id(r) for r in rest if not callable(r))) if same(entry.path) else None,
         )
@@ -125,8 +129,11 @@ class Chain:
     def use(self, library: Bibliotheque) -> None:
         """Build pages from this library from now on."""
         arguments = {"MarksExtension": [library], "InsertsExtension": [library.vocabularies.chiffres]}
-        self.config.markdown_extensions = [*self.theirs, *(t(*arguments.get(t.__name__, [])) for t in self.own)]
+        extensions = [*self.theirs, *(t(*arguments.get(t.__name__, [])) for t in self.own)]
+        self.config["extensions"] = self.config.markdown_extensions = extensions
         self.config["bibliotheque"], self.config["liens"] = library, links.Links(library)
+        # Nothing is kept from one library to the next.
+        self.config["gardees"] = Kept(Store(), Inputs("", "", ""), library, self.config["liens"])
 
     def page(self, uri: str) -> str:
         """HTML of the page of a source file, as the site would publish it."""

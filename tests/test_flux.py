@@ -13,6 +13,10 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 
+BRANCH = ("actualiser", "branche")
+"""The one job that pushes: a branch of improvements, for a person to read."""
+
+
 def read(path: Path) -> dict[Any, Any]:
     flow: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return flow
@@ -28,7 +32,13 @@ def test_a_job_may_do_only_what_it_says(path: Path) -> None:
     assert flow["permissions"] == {}
     for name, job in flow["jobs"].items():
         granted = job["permissions"]
-        if "write" in granted.values():
+        if (path.stem, name) == BRANCH:
+            assert granted == {"contents": "write"}
+            assert list(flow[True]) == ["workflow_dispatch"], "seule une personne le lance"  # YAML reads «on» as true.
+            assert not [run for run in runs(job) if re.search(r"\b(make|python|pip|npm)\b", run)], (
+                "il n’exécute rien de ce qu’il apporte"
+            )
+        elif "write" in granted.values():
             assert granted == {"pages": "write", "id-token": "write"}, name
             assert not runs(job), f"{name} publie : il n’exécute rien du dépôt"
         else:
@@ -42,7 +52,7 @@ def test_actions_are_pinned_and_leave_no_key_behind(path: Path) -> None:
         for step in job["steps"]:
             if used := step.get("uses"):
                 assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", used), f"{name} : {used}"
-                if used.startswith("actions/checkout@"):
+                if used.startswith("actions/checkout@") and (path.stem, name) != BRANCH:
                     assert step["with"]["persist-credentials"] is False, name
             # What a stranger writes (a title, the name of a branch) would be run.
             assert "${{" not in step.get("run", ""), name
@@ -54,7 +64,7 @@ def test_actions_are_pinned_and_leave_no_key_behind(path: Path) -> None:
 def test_nothing_goes_online_untested_or_without_its_legal_notice() -> None:
     jobs = read(ROOT / ".github/workflows/site.yml")["jobs"]
     assert jobs["publication"]["needs"] == "construction"
-    assert set(jobs["construction"]["needs"]) == {"tests", "windows", "pythons"}
+    assert set(jobs["construction"]["needs"]) == {"contenus", "tests", "windows", "pythons"}
     assert runs(jobs["construction"]) == ["make publiable", "make site"]
     for name in ("construction", "publication"):
         assert "github.event_name != 'pull_request'" in jobs[name]["if"] and "refs/heads/main" in jobs[name]["if"]

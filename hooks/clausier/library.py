@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -138,6 +139,20 @@ class Bibliotheque:
     def _fiches_by_convention(self) -> dict[str, list[Entry[Fiche]]]:
         """Made once: every page of a fiche asks for its plan."""
         return group(self.fiches.values(), lambda f: [f.convention])
+
+    @cached_property
+    def latest_version(self) -> date:
+        """Day of the newest version of a clause: when the library as a whole last changed."""
+        return max([c.data.versions[-1].date for c in self.clauses.values()], default=date(2026, 1, 1))
+
+    def variants_of(self, clause: Entry[Clause]) -> list[Entry[Clause]]:
+        """The clauses that exclude this one."""
+        own = clause.data.variante
+        return [c for c in self._clauses_by_variant.get(own.groupe, []) if c.id != clause.id] if own else []
+
+    @cached_property
+    def _clauses_by_variant(self) -> dict[str, list[Entry[Clause]]]:
+        return group(self.clauses.values(), lambda c: [c.data.variante.groupe] if c.data.variante else [])
 
     def clauses_of_theme(self, theme: str) -> list[Entry[Clause]]:
         return [c for c in self.clauses.values() if theme in c.data.themes]

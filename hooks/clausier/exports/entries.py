@@ -105,14 +105,16 @@ def themes(library: Bibliotheque, links: Links) -> list[ThemeOuvert]:
 
 
 def clauses(library: Bibliotheque, links: Links) -> list[ClauseOuverte]:
+    treated = {
+        sujet: tuple(ArticleRef.model_construct(convention=t.convention.id, article=t.name) for t in found)
+        for sujet, found in links.treatments.items()
+    }
     return [
         ClauseOuverte.model_construct(
             **_fields(c),
             champs=tuple(dict.fromkeys(m.name for m in blanks.marks(c.body) if m.kind in ("champ", "chaque"))),
             texte=text_to_sign(c),
-            conventions=tuple(
-                ArticleRef(convention=t.convention.id, article=t.name) for t in links.treatments.get(c.data.sujet, [])
-            ),
+            conventions=treated.get(c.data.sujet, ()),
         )
         for c in library.clauses.values()
     ]

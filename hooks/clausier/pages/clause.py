@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from clausier import blanks
@@ -16,6 +17,12 @@ NOTICE = (
     "Rédaction du Clausier, distincte de celle du modèle national ; à faire valider par votre Caf et votre service juridique."
 )
 OWN_NOTICE = "Rédaction de notre territoire, distincte de celles du Clausier et du modèle national ; à faire valider par votre Caf et votre service juridique."
+
+
+MOST_TEXTS = 12
+"""Articles of published texts shown beside a clause, the model's first; the comparison of its subject holds all of them."""
+MOST_CLAUSES = 8
+"""Clauses of the same themes that a page names."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,9 @@ def fields_used(library: Bibliotheque, clause: Entry[Clause]) -> list[UsedField]
 def view(library: Bibliotheque, links: Links, clause: Entry[Clause]) -> dict[str, Any]:
     """What the template ``clause.html`` shows."""
     data = clause.data
-    treatments = links.treatments.get(data.sujet, [])
-    names = {v.parametre.id for t in treatments for v in t.values}
-    variants = [
-        c
-        for c in library.clauses.values()
-        if data.variante and c.data.variante and c.data.variante.groupe == data.variante.groupe and c.id != clause.id
-    ]
+    treatments, themes = links.treatments.get(data.sujet, []), set(data.themes)
+    names = {v.parametre.id for t in treatments[:MOST_TEXTS] for v in t.values}
+    variants = library.variants_of(clause)
     guides = list(links.guides_of_subject.get(data.sujet, []))
     guides += [g for t in data.themes for g in links.shelves[t].guides if g not in guides]
     return {
@@ -58,12 +61,15 @@ def view(library: Bibliotheque, links: Links, clause: Entry[Clause]) -> dict[str
         "sujet": library.vocabularies.sujets[data.sujet],
         "places": links.places.get(clause.id, []),
         "variants": variants,
-        "treatments": treatments,
+        "treatments": treatments[:MOST_TEXTS],
+        "treatments_count": len(treatments),
         "parametres": [p for p in library.vocabularies.parametres.values() if p.id in names],
         "champs": fields_used(library, clause),
         "themes": [library.themes[t] for t in data.themes],
         "same_subject": [c for c in library.clauses_of_subject(data.sujet) if c.id != clause.id and c not in variants],
-        "same_theme": [c for c in library.clauses.values() if c.id != clause.id and set(c.data.themes) & set(data.themes)][:8],
+        "same_theme": list(
+            islice((c for c in library.clauses.values() if c.id != clause.id and themes & set(c.data.themes)), MOST_CLAUSES)
+        ),
         "fiches": fiches_in_turn(links.shelves, data.themes),
         "text_of": library.conventions,
         "guides": guides[:4],

@@ -89,7 +89,7 @@ def _updated(library: Bibliotheque, entry: Entry[Any]) -> date:
     if isinstance(entry.data, Fiche):
         entry = library.conventions[entry.convention]
     own: date | None = getattr(entry.data, "verifie", None)
-    return own or max([c.data.versions[-1].date for c in library.clauses.values()], default=date(2026, 1, 1))
+    return own or library.latest_version
 
 
 def view_of(library: Bibliotheque, links: Links, page: Page, content: str) -> dict[str, Any]:
