@@ -64,7 +64,8 @@ def page(html: str, uri: str) -> str:
     """A page of the site as it must be on a disk. ``uri`` is its file, from the site's root."""
     root = "../" * uri.count("/")
     html = _POLICY.sub(lambda m: f"{m[1]}{csp.on_disk(m[2])}{m[3]}", html)
-    html = _ITSELF.sub(r"<span>\1 : vous y êtes</span>", html)
+    if ARCHIVE in html:
+        html = _ITSELF.sub(r"<span>\1 : vous y êtes</span>", html)
     html = _SEARCH.sub(lambda m: _all_titles(m[0], root), html)
     for pattern in (_HREF, _REFRESH):
         html = pattern.sub(lambda m: f"{m[1]}{file_address(m[2])}{m[3]}", html)

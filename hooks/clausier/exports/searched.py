@@ -105,7 +105,7 @@ def same_as(text: str, groups: Iterable[tuple[str, ...]]) -> list[str]:
     folded = text.lower().replace("'", "’")
     found = []
     for group in groups:
-        used = [w for w in group if re.search(rf"\b{re.escape(w.lower())}s?\b", folded)]
+        used = [w for w in group if w.lower() in folded and re.search(rf"\b{re.escape(w.lower())}s?\b", folded)]
         if used:
             found += [w for w in group if w not in used]
     return found
@@ -113,11 +113,13 @@ def same_as(text: str, groups: Iterable[tuple[str, ...]]) -> list[str]:
 
 def otherwise(title: str, sigles: Iterable[Sigle]) -> tuple[str, ...]:
     """The title with an acronym in place of each name that it spells out, and the reverse."""
-    found = []
+    found, folded = [], title.lower()
     for sigle in sigles:
         if not isinstance(sigle.developpe, str):
             continue
         for old, new in ((sigle.developpe, sigle.sigle), (sigle.sigle, sigle.developpe)):
+            if old.lower() not in folded:
+                continue
             # An acronym is written as such; a name may start with a capital.
             flags = re.IGNORECASE if old == sigle.developpe else re.NOFLAG
             start, *rest = re.split(rf"(?<!\w){re.escape(old)}(?!\w)", title, flags=flags)
