@@ -103,13 +103,13 @@ class Maker:
         return data, list(levels(data["niveaux"]))
 
     def clause(self) -> tuple[str, dict[str, Any], str]:
-        """The id of a real clause, and an option made of it."""
+        """The id of a real clause, and another made of it; a historical one, which needs no place in a document."""
         name, data, body = self.random.choice(self.clauses)
         place = self.place()
         data = {k: v for k, v in data.items() if k not in ("variante", "anciennes_adresses")}
         return (
             name,
-            data | {"titre": f"{data['titre']} ({place})", "statut": "option"},
+            data | {"titre": f"{data['titre']} ({place})", "statut": "historique"},
             body.replace("## Pourquoi", f"Ceci vaut pour {place}.\n\n## Pourquoi"),
         )
 
