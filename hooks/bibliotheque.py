@@ -1,7 +1,6 @@
 """MkDocs events, turned into calls to the library. Each says why it is that event; the work is in ``clausier``.
 
-Imports stand at the top: this folder is on ``sys.path`` only while MkDocs loads this file. What is slow to load and not
-needed by each build comes later, from the package that is then known.
+Imports stand at the top: this folder is on ``sys.path`` only while MkDocs loads this file.
 """
 
 from __future__ import annotations
@@ -16,21 +15,17 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, get_relative_url
 
 from clausier.cache import prints
-from clausier.cache.files import again, bytecode
+from clausier.cache.files import bytecode
 from clausier.cache.pages import Body, Kept
 from clausier.cache.store import Store
 from clausier.catalogues.splits import split_uris
 from clausier.check import load
 from clausier.check.files import DOWNLOADS
 from clausier.csp import policy
-from clausier.exports.comparison import write_comparison
-from clausier.exports.feed import write_feed
-from clausier.exports.offline import ARCHIVE, write_offline
-from clausier.exports.search import write_index
-from clausier.exports.site import write_exports
+from clausier.exports.all import Beside
+from clausier.exports.offline import ARCHIVE
 from clausier.library import OWN, Bibliotheque
 from clausier.links.all import Links
-from clausier.links.news import news
 from clausier.markdown.inserts import InsertsExtension
 from clausier.markdown.marks import MarksExtension
 from clausier.markdown.safe import SafeExtension
@@ -209,16 +204,11 @@ def on_post_build(config: Any) -> None:
     library: Bibliotheque | None = config["bibliotheque"]
     if library is None:
         return
-    site, store, whole = Path(config.site_dir), config["reserve"], config["empreintes"].whole
-    again(store, "donnees", whole, site, lambda folder: _write_data(config, folder))
-    beside = {
-        "recherche": lambda folder: write_index(library, site, folder),
-        "bureau": lambda folder: _write_office(library, store, folder),
-        "copie": lambda folder: write_offline(site, folder, config.site_name),  # Last: it copies all the rest.
-    }
-    for name, write in beside.items():
-        if name in _beside(config):
-            again(store, name, whole, site, write)
+    store, publisher = config["reserve"], config.extra.get("editeur", "")
+    beside = Beside(
+        library, config["liens"], config["empreintes"], store, Path(config.site_dir), config.site_name, config.site_url or "", publisher
+    )  # fmt: skip
+    beside.write(_beside(config))
     logging.getLogger("mkdocs").removeHandler(config["alertes"])
     if not config["alertes"].counts:  # A page taken again would not warn again.
         store.save()
@@ -228,28 +218,6 @@ def on_post_build(config: Any) -> None:
 def _beside(config: Any) -> tuple[str, ...]:
     """What is written beside the pages. An author previews a page: indexing all of them would slow each save."""
     return () if SERVING["on"] or config["bibliotheque"] is None else config["bibliotheque"].publication.ecrire
-
-
-def _write_data(config: Any, folder: Path) -> None:
-    """Open data, redirections, feed, and what the workshop and the comparison load."""
-    from clausier.exports.workshop import write_workshop  # What makes Word files takes half a second to load.
-
-    library = config["bibliotheque"]
-    write_exports(library, config["liens"], folder, config.site_url or "")
-    write_workshop(library, folder)
-    write_comparison(config["liens"].comparison, folder)
-    write_feed(news(library), folder, config.site_name, config.site_url or "", config.extra.get("editeur", ""))
-
-
-def _write_office(library: Bibliotheque, store: Store, folder: Path) -> None:
-    """Word and Excel files."""
-    from clausier.exports.workshop import write_tracking_parts
-    from clausier.office.ready import write_office_files
-    from clausier.office.tables import write_tables
-
-    write_office_files(library, folder, store)
-    write_tables(library, folder)
-    write_tracking_parts(folder)
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:

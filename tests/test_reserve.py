@@ -24,7 +24,7 @@ from clausier.check import load
 from clausier.library import Bibliotheque
 from conftest import ROOT, SOCLE, Site, build_site, write
 
-CONFIG = "INHERIT: socle.yml\nsite_name: Essai\nsite_url: https://exemple.fr/depot/\nextra: {ecrire: [bureau]}\n"
+CONFIG = "INHERIT: socle.yml\nsite_name: Essai\nsite_url: https://exemple.fr/depot/\nextra: {ecrire: [bureau, copie]}\n"
 FICHE = "---\ntitre: {}\nniveau: axe-1\nthemes: [petite-enfance]\nindicateurs: [Nombre de demandes]\n---\n\n## Diagnostic initial\n\n{}\n"
 WORDS = ["guichet", "médiathèque", "mobilité", "répit", "parents", "ludothèque", "itinérante", "saisonniers"]
 
@@ -201,6 +201,8 @@ def apply(root: Path, change: tuple[str, int, str]) -> None:
             swap(root / "clauses/sujets.yml", "libelle: Durée", f"libelle: Durée {word}")
         case "sigle":
             swap(root / "docs/glossaire.yml", "Le contrat.", f"Le contrat {word}.")
+        case "style":
+            add(root / "docs/assets/clausier.css", f"/* {word} */\n")
         case "code":
             add(root / "hooks/clausier/words.py", f"# {word}\n")
         case "reglage":
@@ -209,7 +211,7 @@ def apply(root: Path, change: tuple[str, int, str]) -> None:
 
 KINDS = [
     "corps-fiche", "rapproche", "titre-fiche", "ajoute", "supprime", "renomme", "corps-clause", "titre-clause", "texte", "theme", "guide",
-    "gabarit", "blanc", "sujet", "sigle", "code", "reglage", "rien",
+    "gabarit", "blanc", "sujet", "sigle", "code", "reglage", "style", "rien",
 ]  # fmt: skip
 CHANGES = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 9), st.sampled_from(WORDS)), min_size=1, max_size=5)
 START = {
@@ -251,7 +253,7 @@ def same_after(start: Path, changes: list[tuple[str, int, str]], folder: Path) -
         assert not differ, f"après {change} : {differ}"
 
 
-USUAL = ["corps-fiche", "rapproche", "titre-clause", "supprime", "theme", "blanc"]
+USUAL = ["corps-fiche", "rapproche", "titre-clause", "supprime", "theme", "blanc", "style"]
 """What an author does most; the other changes wait for the complete suite."""
 
 

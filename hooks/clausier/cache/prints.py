@@ -48,6 +48,11 @@ def settings(config: Mapping[str, Any]) -> list[object]:
     return [*(config[name] for name in names), *map(str, config["markdown_extensions"])]
 
 
+def of_tree(folder: Path) -> str:
+    """Print of every file under a folder."""
+    return of(*(f"{p.relative_to(folder).as_posix()}:{of(p.read_bytes())}" for p in _files(folder)))
+
+
 def _files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else []
 
