@@ -9,7 +9,6 @@
   if (menu) {
     const portes = document.getElementById("portes");
     menu.hidden = false;
-    racine.classList.add("menu-pret");
     const ouvrir = (oui) => {
       menu.setAttribute("aria-expanded", String(oui));
       portes.classList.toggle("portes--ouvertes", oui);
