@@ -385,3 +385,10 @@ def test_nothing_that_runs_reaches_a_page(site: Make) -> None:
     assert "WARNING" in built.output or built.status == 0, built.output
     found = pages(built.root / "site")
     assert {name: runs for name, page in found.items() if (runs := running_text(page))} == {}
+
+
+def test_a_text_without_an_introduction_keeps_its_sections(site: Callable[..., Site]) -> None:
+    made = site(
+        {"conventions/essai/index.md": SOCLE["conventions/essai/index.md"].replace("Présentation.", "## Histoire\n\nLe récit.")}
+    )
+    assert "Le récit." in made.page("conventions/essai")
