@@ -69,7 +69,7 @@ qualite: .venv/.pret lint ## Lance tous les essais et enregistre leurs chiffres 
 bench: .venv/.pret ## Mesure la construction sur mille documents tirés au sort, à côté d’autres moteurs (un quart d’heure)
 	@$(BIN)/python tests/banc/mesure.py
 
-clean: ## Vide les sites construits et les caches ; garde l’environnement
+clean: ## Vide les sites construits et ce qui est gardé d’une construction à l’autre ; garde l’environnement
 	rm -rf site .site-neuf .site-ancien .site-pret .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

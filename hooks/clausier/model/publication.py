@@ -138,7 +138,8 @@ class Publication(Model):
     hebergeur: Hebergeur = Hebergeur()
     accessibilite: Accessibilite = Accessibilite()
     ecrire: Beside = ("recherche", "bureau", "copie")
-    """What is written beside the pages: the search index, Word and Excel files, the copy to take away."""
+    """What is written beside the pages: the search index, Word and Excel files, the copy to take away. Pages lead to them:
+    something is left out only to measure how long the rest takes."""
     corpus_commun: CorpusCommun = CorpusCommun()
     version_contenus: Line = None
     """Normally in ``socle.yml``; a copy that writes its own contents names its own version."""
