@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 
 from clausier.check import load
 from clausier.exports.entries import text_to_sign
-from clausier.exports.site import redirection, write_exports
+from clausier.exports.site import redirection, write_exports, write_redirections
 from clausier.exports.tables import to_csv
 from clausier.links.all import Links
 from conftest import ROOT, SOCLE
@@ -54,6 +54,7 @@ def export(project: Callable[..., Path], tmp_path: Path) -> Export:
         library = load(project(files))
         site = tmp_path / folder
         write_exports(library, Links(library), site, "https://exemple.fr/depot/")
+        write_redirections(library, site)
         return site
 
     return make
@@ -241,8 +242,9 @@ def test_same_library_same_bytes(project: Callable[..., Path], tmp_path: Path) -
     root = project(FULL)
     script = (
         "import sys; from pathlib import Path; from clausier.check import load; from clausier.links.all import Links;"
-        "from clausier.exports.site import write_exports; lib = load(Path(sys.argv[1]));"
-        "write_exports(lib, Links(lib), Path(sys.argv[2]), 'https://exemple.fr/')"
+        "from clausier.exports.site import write_exports, write_redirections; lib = load(Path(sys.argv[1]));"
+        "write_exports(lib, Links(lib), Path(sys.argv[2]), 'https://exemple.fr/');"
+        "write_redirections(lib, Path(sys.argv[2]))"
     )
     written = []
     for seed in ("1", "2"):

@@ -392,3 +392,11 @@ def test_a_text_without_an_introduction_keeps_its_sections(site: Callable[..., S
         {"conventions/essai/index.md": SOCLE["conventions/essai/index.md"].replace("Présentation.", "## Histoire\n\nLe récit.")}
     )
     assert "Le récit." in made.page("conventions/essai")
+
+
+def test_a_former_address_never_takes_the_place_of_a_page_without_a_file(site: Callable[..., Site]) -> None:
+    made = site(
+        {"docs/a-propos.md": "---\ntitre: À propos\nresume: Une page.\nanciennes_adresses: [comparer/duree/]\n---\n\nTexte.\n"}
+    )
+    assert made.status == 0, made.output
+    assert "a changé d’adresse" not in made.page("comparer/duree")

@@ -14,7 +14,7 @@ from clausier.exports.comparison import write_comparison
 from clausier.exports.feed import write_feed
 from clausier.exports.offline import write_offline
 from clausier.exports.search import write_index
-from clausier.exports.site import write_exports
+from clausier.exports.site import write_exports, write_redirections
 from clausier.library import Bibliotheque
 from clausier.links.all import Links
 from clausier.links.news import news
@@ -39,6 +39,7 @@ class Beside:
     def write(self, more: Collection[str]) -> None:
         """Write what pages load or lead to, then of ``more`` the search index (recherche), the office files (bureau), the copy (copie)."""
         heads, whole = self.inputs.heads, self.inputs.whole
+        write_redirections(self.library, self.site)  # They give way to the pages that are there.
         self._again("donnees", whole, lambda folder: write_exports(self.library, self.links, folder, self.url))
         self._again("comparaison", heads, lambda folder: write_comparison(self.links.comparison, folder))
         self._again("fil", heads, lambda folder: write_feed(news(self.library), folder, self.name, self.url, self.publisher))

@@ -51,6 +51,10 @@ def write_exports(library: Bibliotheque, links: Links, site: Path, site_url: str
         write_selection(site, name, columns, rows, links)
         _write_json(folder / "schemas" / f"{name}.schema.json", schema(name, model))
     write_catalogues(links, site)
+
+
+def write_redirections(library: Bibliotheque, site: Path) -> None:
+    """Lead former addresses to the present ones under ``site``; what a page already holds there stays."""
     for entry in [
         *library.clauses.values(), *library.conventions.values(), *library.fiches.values(),
         *library.themes.values(), *library.guides.values(),
