@@ -63,6 +63,7 @@ def on_config(config: Any) -> Any:
     try:
         library = load(root, store)
     except InvalidContent as invalid:
+        store.close()
         for problem in invalid.problems:
             log.error("%s", problem)
         if not SERVING["on"]:
