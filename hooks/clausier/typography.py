@@ -32,9 +32,8 @@ _RULES: list[tuple[str, re.Pattern[str], str]] = [
 """Each rule: the signs without which it changes nothing, what it looks for, what it puts there."""
 _TOUCHED = re.compile(r"['«]| [;!?:»%€‰\d]|\d [adfhjmnos]")
 """Found in every text that some rule changes: most texts of a page hold none of it, and one look is enough for them."""
-_VERBATIM = re.compile(r"<(script|style|pre|code|textarea|kbd)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_TOUCHED_HTML = re.compile(f"&#39;|{_TOUCHED.pattern}")
-"""Templates write an apostrophe as an entity."""
+_MARKUP = re.compile(r"(<(script|style|pre|code|textarea|kbd)\b.*?</\2>|<!--.*?-->|<[^>]*>)", re.DOTALL | re.IGNORECASE)
+"""What stands between two texts of a page: a tag, a comment, or an element that is shown as it was typed."""
 
 
 @lru_cache(maxsize=20_000)
@@ -54,27 +53,8 @@ def french_html(html: str) -> str:
 
     A rule does not see across a tag: in ``<em>Qui</em> ?`` the space opens its own text and is converted there.
     """
-    done, at = [], 0
-    for block in _VERBATIM.finditer(html):
-        done += [_text_nodes(html[at : block.start()]), block[0]]
-        at = block.end()
-    done.append(_text_nodes(html[at:]))
-    return "".join(done)
-
-
-def _text_nodes(html: str) -> str:
-    """Only the texts that some rule may change are cut out: a page holds a thousand of them, a tenth is concerned."""
-    done, at, look = [], 0, 0
-    while found := _TOUCHED_HTML.search(html, look):
-        start = html.rfind(">", at, found.start()) + 1 or at
-        if html.find("<", start, found.start()) >= 0:  # Inside a tag.
-            look = html.find(">", found.start())
-            if look < 0:
-                break
-            continue
-        end = html.find("<", found.start())
-        end = len(html) if end < 0 else end
-        done += [html[at:start], french(html[start:end].replace("&#39;", "'"))]
-        at = look = end
-    done.append(html[at:])
-    return "".join(done)
+    parts = _MARKUP.split(html)
+    # Templates write an apostrophe as an entity.
+    parts[::3] = [french(text.replace("&#39;", "'")) for text in parts[::3]]
+    del parts[2::3]  # Names of the elements that are left as they are.
+    return "".join(filter(None, parts))

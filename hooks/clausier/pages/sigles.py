@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from clausier.model.vocabulaires import Sigle
 
@@ -15,9 +16,10 @@ _CLOSED_TO = "a button h[1-6] code pre script style textarea select summary dt c
 """Elements in which nothing is explained, as patterns."""
 _CLOSED_CLASSES = "feuille indicateurs puces etiquettes carte muet"
 """Classes of others: texts to sign, lists to copy, cards that are links."""
+_OPENING = re.compile(r"<(?:!--|[^/][^>]*>)")
 _CLOSED = re.compile(
-    rf"<!--|<({_CLOSED_TO.replace(' ', '|')})\b[^>]*(?<!/)>"
-    rf'|<(\w+)[^>]*\bclass="[^"]*\b(?:{_CLOSED_CLASSES.replace(" ", "|")})\b[^>]*(?<!/)>',
+    rf"<(?:({_CLOSED_TO.replace(' ', '|')})\b[^>]*(?<!/)>"
+    rf'|(\w+)[^>]*\bclass="[^"]*\b(?:{_CLOSED_CLASSES.replace(" ", "|")})\b[^>]*(?<!/)>)',
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Z]\w+")
@@ -70,13 +72,26 @@ def explain(page: str, known: dict[str, Sigle], glossary: str) -> str:
 
 def _open_to_us(page: str, at: int) -> Iterator[tuple[int, int]]:
     """Stretches of the page, from ``at``, that stand in no closed element; each holds texts and tags."""
-    while opening := _CLOSED.search(page, at):
+    look = at
+    while opening := _OPENING.search(page, look):
+        look = opening.end()
+        name = _closes(opening[0])
+        if name is None:
+            continue
         yield at, opening.start()
-        name = opening[1] or opening[2]
-        at = page.find("-->", opening.end()) if name is None else _end_of(page, name, opening.end())
+        at = look = page.find("-->", look) if name == "" else _end_of(page, name, look)
         if at < 0:
             return
     yield at, len(page)
+
+
+@lru_cache(maxsize=5_000)
+def _closes(tag: str) -> str | None:
+    """Name of the element in which nothing is explained, if this tag opens one; empty for a comment."""
+    if tag == "<!--":
+        return ""
+    found = _CLOSED.match(tag)
+    return found and (found[1] or found[2])
 
 
 def _end_of(page: str, name: str, at: int) -> int:
