@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, get_relative_url
 
+from clausier.ahead import Ahead, convert, make
 from clausier.cache import prints
 from clausier.cache.files import bytecode
 from clausier.cache.pages import Body, Kept
@@ -37,7 +38,7 @@ from clausier.pages.metadata import described, in_page
 from clausier.pages.sigles import explain, explained_on
 from clausier.pages.skeleton import bare
 from clausier.pages.templates import FILTERS, tests_of_kind
-from clausier.pages.views import page_of, view_of
+from clausier.pages.views import Page, page_of, view_of
 from clausier.preview import changed_since_start, guard
 from clausier.read.problems import InvalidContent
 from clausier.typography import french_html
@@ -83,6 +84,10 @@ def on_config(config: Any) -> Any:
     config["empreintes"] = inputs = prints.of_project(root, repr([SERVING["on"], *prints.settings(config)]))
     config["liens"] = links = Links(library, store, inputs.whole)
     config["gardees"] = Kept(store, inputs, library, links)
+    config["a-cote"] = Beside(
+        library, links, inputs, store, Path(config.site_dir), config.site_name, config.site_url or "",
+        config.extra.get("editeur", ""), _beside(config),
+    )  # fmt: skip
     config["extensions"] = config.markdown_extensions = [
         *config.markdown_extensions, SafeExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
     ]  # fmt: skip
@@ -111,9 +116,22 @@ def on_files(files: Files, config: Any) -> Files:
     return files
 
 
+def on_nav(nav: Any, config: Any, files: Files) -> Any:
+    """The last event before MkDocs converts bodies, and the first that holds all that a page is made of."""
+    config["avance"] = ()
+    if config["bibliotheque"] is not None:
+        new = [
+            f for f in files.documentation_pages() if (kind := _kind(f, config)) and not config["gardees"].has(f.src_uri, kind)
+        ]
+        config["a-cote"].begin()
+        config["avance"] = Ahead(config["reserve"], new, lambda part: make(part, files, config, nav))
+    config["fichiers"] = files
+    return nav
+
+
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
     """The first event after MkDocs has read a page: its body as our reader cut it, its title and template as ours."""
-    kind = page_of(config["bibliotheque"], page.file.src_uri)
+    kind = _kind(page.file, config)
     if kind is None:
         return markdown
     page.meta["title"] = kind.entry.titre
@@ -121,12 +139,9 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     page.meta["description"] = kind.description
     # MkDocs would date the site map from the day of the build.
     page.update_date = kind.updated.isoformat()
-    kept: Kept = config["gardees"]
-    page.meta["sure"] = kept.sure(kind)
-    page.meta["finie"] = kept.unchanged(page.file.src_uri, page.meta["sure"])
-    page.meta["corps"] = None if page.meta["finie"] else kept.body(page.file.src_uri, kind.entry.body)
-    if page.meta["finie"] or page.meta["corps"]:  # Nothing is left to convert: MkDocs prepares a converter all the same.
-        config.markdown_extensions = []
+    page.meta["finie"], page.meta["corps"] = config["gardees"].found(page.file.src_uri, kind)
+    if page.meta["corps"] or page.file.src_uri in config["avance"]:
+        config.markdown_extensions = []  # Nothing is to be converted now: MkDocs prepares a converter all the same.
         return ""
     config.markdown_extensions = config["extensions"]
     return kind.entry.body
@@ -134,8 +149,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
     """The first event after a body became HTML: kept with what MkDocs learnt of it, or restored with it."""
-    kind = page_of(config["bibliotheque"], page.file.src_uri)
-    if kind is None or page.meta["finie"]:
+    kind = _kind(page.file, config)
+    if kind is None or page.file.src_uri in config["avance"]:
         return html
     body: Body | None = page.meta["corps"]
     if body is None:
@@ -151,6 +166,7 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
     env.autoescape = lambda name: name in own
     env.auto_reload = False  # This environment serves one build: a template does not change under it.
     env.bytecode_cache = bytecode(Path(config.config_file_path).resolve().parent)
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}  # Accents as they are: six times shorter.
     env.filters.update(FILTERS)
     env.tests.update(tests_of_kind())
     env.globals["problemes"] = config["problemes"]
@@ -164,9 +180,16 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     """Just before a page's template runs: what it shows of other documents."""
-    kind = page_of(config["bibliotheque"], page.file.src_uri)
+    kind = _kind(page.file, config)
     if kind is None:
         return context
+    if page.file.src_uri in config["avance"]:
+        config["avance"].wait(page.file.src_uri)
+        page.meta["finie"], body = config["gardees"].found(page.file.src_uri, kind)
+        if body:
+            page.content = body.restore(page, config["fichiers"], get_toc)
+        else:
+            convert(page, config["fichiers"], config)
     if not page.meta["finie"]:
         shown = view_of(config["bibliotheque"], config["liens"], kind, page.content or "")
         if site := config.site_url:
@@ -175,7 +198,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
             )
             shown["donnees_structurees"] = in_page(told)
         page.meta["cle"] = config["gardees"].key([kind.kind, kind.entry, kind.description, page.content, shown])
-        page.meta["finie"] = config["gardees"].page(page.file.src_uri, page.meta["sure"], page.meta["cle"])
+        page.meta["finie"] = config["gardees"].page(page.file.src_uri, kind, page.meta["cle"])
         context.update(shown)
     context["finie"] = page.meta["finie"]
     return context
@@ -183,7 +206,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """The finished HTML, whatever wrote it: acronyms are explained, then spaces become French."""
-    kind = page_of(config["bibliotheque"], page.file.src_uri)
+    kind = _kind(page.file, config)
     if kind is not None and page.meta["finie"]:
         return output
     if kind is not None and kind.kind != "glossaire":
@@ -191,7 +214,7 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
         output = explain(output, known, get_relative_url("glossaire/", page.url))
     output = french_html(bare(output))
     if kind is not None:
-        config["gardees"].keep_page(page.file.src_uri, page.meta["sure"], page.meta["cle"], output)
+        config["gardees"].keep_page(page.file.src_uri, kind, page.meta["cle"], output)
     return output
 
 
@@ -202,18 +225,18 @@ def on_post_template(output_content: str, template_name: str, config: Any) -> st
 
 def on_post_build(config: Any) -> None:
     """Once pages are in place: what stands beside them, then what the next build may take again."""
-    library: Bibliotheque | None = config["bibliotheque"]
-    if library is None:
+    if config["bibliotheque"] is None:
         return
-    store, publisher = config["reserve"], config.extra.get("editeur", "")
-    beside = Beside(
-        library, config["liens"], config["empreintes"], store, Path(config.site_dir), config.site_name, config.site_url or "", publisher
-    )  # fmt: skip
-    beside.write(_beside(config))
+    config["a-cote"].write()
     logging.getLogger("mkdocs").removeHandler(config["alertes"])
     if not config["alertes"].counts:  # A page taken again would not warn again.
-        store.save()
-    store.close()
+        config["reserve"].save()
+    config["reserve"].close()
+
+
+def _kind(file: File, config: Any) -> Page | None:
+    """Which page of the library a file becomes."""
+    return page_of(config["bibliotheque"], file.src_uri)
 
 
 def _beside(config: Any) -> tuple[str, ...]:

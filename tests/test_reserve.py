@@ -295,6 +295,14 @@ def test_a_broken_anchor_shows_when_another_page_loses_it(site: Callable[..., Si
     assert linked.status and "#la" in linked.output
 
 
+def test_a_broken_anchor_shows_when_it_leads_to_a_page_that_is_taken_again(site: Callable[..., Site]) -> None:
+    linking = site()
+    assert linking.status == 0, linking.output
+    text = "---\ntitre: À propos\nresume: Une page.\n---\n\nVoir [ici](clauses/duree.md#nulle-part).\n"
+    write(linking.root, {"docs/a-propos.md": text})
+    assert linking.build().status and "#nulle-part" in linking.output
+
+
 def test_two_builds_at_once_end_in_the_same_site(start: Path, tmp_path: Path) -> None:
     root = tmp_path / "projet"
     shutil.copytree(start, root)

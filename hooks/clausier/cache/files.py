@@ -12,20 +12,22 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from clausier.cache.store import FILE, Store
 
 
-def again(store: Store, name: str, key: str, site: Path, write: Callable[[Path], object]) -> None:
-    """Have ``write`` put its files under ``site``, or put there those that it wrote from the same ``key``.
+def made(store: Store, name: str, key: str, write: Callable[[Path], object]) -> bytes:
+    """The files that ``write`` puts in the folder that it is given, or those that it put there from the same ``key``, packed."""
 
-    Args:
-        write: given a folder, writes files in it; what it reads of the site must belong to the key.
-    """
-    kept = store.take(f"fichiers {name}", key)
-    if kept is None:
+    def pack() -> bytes:
         with tempfile.TemporaryDirectory() as folder:
             write(Path(folder))
-            made = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(Path(folder).rglob("*")) if p.is_file()}
-        kept = pickle.dumps(made)
-        store.keep(f"fichiers {name}", key, kept)
-    for uri, content in pickle.loads(kept).items():
+            return pickle.dumps(
+                {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(Path(folder).rglob("*")) if p.is_file()}
+            )
+
+    return store.made(f"fichiers {name}", key, pack)
+
+
+def unpack(packed: bytes, site: Path) -> None:
+    """Put files under ``site``."""
+    for uri, content in pickle.loads(packed).items():
         target = site / uri
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

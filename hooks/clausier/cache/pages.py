@@ -70,17 +70,25 @@ class Kept:
         self._referrals = repr([referral(library, name) for name in names])
         """Where a body's cross-references lead: it depends on other clauses."""
 
-    def sure(self, page: Page) -> str:
+    def _sure(self, page: Page) -> str:
         """The first key of a page."""
         if page.kind not in DOCUMENTS:
             return self._inputs.whole
         close = self._links.close.get(page.entry.key, []) if page.kind == "fiche" else []
         return of(self._inputs.heads, page.entry.body, repr([(c.fiche.key, c.closeness, c.words) for c in close]))
 
-    def unchanged(self, uri: str, sure: str) -> str | None:
-        """The finished page, if nothing that it can come from has changed since it was made."""
-        key = self._store.take(f"sure {uri}", sure)
-        return self._finished(uri, key.decode()) if key else None
+    def has(self, uri: str, page: Page) -> bool:
+        """Whether the finished page may be taken again, as far as its first key tells."""
+        return self._store.take(f"sure {uri}", self._sure(page)) is not None
+
+    def found(self, uri: str, page: Page) -> tuple[str | None, Body | None]:
+        """The finished page, if nothing that it can come from has changed since it was made, and its body, if it is the same.
+
+        A page is never finished without its body: other pages may lead to places in it.
+        """
+        body = self.body(uri, page.entry.body)
+        key = self._store.take(f"sure {uri}", self._sure(page)) if body else None
+        return (self._finished(uri, key.decode()) if key else None), body
 
     def body(self, uri: str, markdown: str) -> Body | None:
         found = self._store.take(f"corps {uri}", self._of_body(markdown))
@@ -96,16 +104,16 @@ class Kept:
         """The second key of the page whose template is given ``shown``."""
         return of(self._inputs.frame, self._values.of(shown))
 
-    def page(self, uri: str, sure: str, key: str) -> str | None:
+    def page(self, uri: str, page: Page, key: str) -> str | None:
         """The finished page, if its template was given the same."""
         found = self._finished(uri, key)
         if found is not None:
-            self._store.keep(f"sure {uri}", sure, key.encode())
+            self._store.keep(f"sure {uri}", self._sure(page), key.encode())
         return found
 
-    def keep_page(self, uri: str, sure: str, key: str, page: str) -> None:
-        self._store.keep(f"page {uri}", key, page.encode())
-        self._store.keep(f"sure {uri}", sure, key.encode())
+    def keep_page(self, uri: str, page: Page, key: str, html: str) -> None:
+        self._store.keep(f"page {uri}", key, html.encode())
+        self._store.keep(f"sure {uri}", self._sure(page), key.encode())
 
     def _finished(self, uri: str, key: str) -> str | None:
         found = self._store.take(f"page {uri}", key)

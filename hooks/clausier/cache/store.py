@@ -31,9 +31,11 @@ class Store:
 
     def __init__(self, root: Path | None = None, version: str = "") -> None:
         self._version = version
+        self._path = root and root / FILE
         self._made: dict[str, tuple[str, bytes]] = {}
         self._taken: set[str] = set()
         self._base: sqlite3.Connection | None = None
+        self._left: sqlite3.Connection | None = None
         if root is not None:
             with contextlib.suppress(OSError, sqlite3.Error):
                 self._base = self._open(root / FILE)
@@ -99,6 +101,20 @@ class Store:
             found = make()
             self.keep(name, key, found)
         return found
+
+    def branch(self) -> Callable[[], tuple[dict[str, tuple[str, bytes]], set[str]]]:
+        """Go on in a copy of the process; returns what tells all that is made and taken from here on, for ``adopt``."""
+        self._made, self._taken = {}, set()
+        self._left, self._base = self._base, None  # A connection is of one process; closed here, it would spoil the other's.
+        if self._left and self._path:
+            with contextlib.suppress(sqlite3.Error):
+                self._base = sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None)
+        return lambda: (self._made, self._taken)
+
+    def adopt(self, told: tuple[dict[str, tuple[str, bytes]], set[str]]) -> None:
+        """Take what a copy of the process made and took."""
+        self._made |= told[0]
+        self._taken |= told[1]
 
     def save(self) -> None:
         """Write what this build made and forget what none of the last builds took; what cannot be written is lost, no more."""

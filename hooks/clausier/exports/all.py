@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from clausier.cache import prints
-from clausier.cache.files import again
+from clausier.cache.apart import apart
+from clausier.cache.files import made, unpack
 from clausier.cache.prints import Inputs
 from clausier.cache.store import Store
 from clausier.exports.comparison import write_comparison
@@ -20,7 +22,7 @@ from clausier.links.all import Links
 from clausier.links.news import news
 
 
-@dataclass(frozen=True)
+@dataclass
 class Beside:
     """The files of one build beside its pages."""
 
@@ -35,24 +37,58 @@ class Beside:
     url: str
     """Public address, with its last slash; empty when there is none."""
     publisher: str
+    more: Collection[str]
+    """Those to write of the search index (recherche), the office files (bureau), the copy (copie)."""
+    _begun: dict[str, Callable[[], None]] = field(default_factory=dict)
 
-    def write(self, more: Collection[str]) -> None:
-        """Write what pages load or lead to, then of ``more`` the search index (recherche), the office files (bureau), the copy (copie)."""
-        heads, whole = self.inputs.heads, self.inputs.whole
+    def begin(self) -> None:
+        """Have other processes make what takes long and needs no page."""
+        self._begin("donnees")
+        if "bureau" in self.more:
+            self._begin("bureau")
+
+    def write(self) -> None:
+        """Write everything, once pages are in place."""
+        if "recherche" in self.more:
+            self._begin("recherche")
         write_redirections(self.library, self.site)  # They give way to the pages that are there.
-        self._again("donnees", whole, lambda folder: write_exports(self.library, self.links, folder, self.url))
-        self._again("comparaison", heads, lambda folder: write_comparison(self.links.comparison, folder))
-        self._again("fil", heads, lambda folder: write_feed(news(self.library), folder, self.name, self.url, self.publisher))
-        self._again("atelier", prints.of(heads, *(c.body for c in self.library.clauses.values())), self._workshop)
-        if "recherche" in more:
-            self._again("recherche", whole, lambda folder: write_index(self.library, self.site, folder))
-        if "bureau" in more:
-            self._again("bureau", whole, self._office)
-        if "copie" in more:  # Last: it copies all the rest, styles and scripts included.
-            self._again("copie", prints.of_tree(self.site), lambda folder: write_offline(self.site, folder, self.name))
+        for name in (
+            "donnees",
+            "comparaison",
+            "fil",
+            "atelier",
+            *(n for n in ("bureau", "copie", "recherche") if n in self.more),
+        ):
+            self._put(name)
 
-    def _again(self, name: str, key: str, write: Callable[[Path], object]) -> None:
-        again(self.store, name, key, self.site, write)
+    def _begin(self, name: str) -> None:
+        key, write = self._part(name)
+        if not self.store.take(f"fichiers {name}", key):
+            self._begun[name] = apart(self.store, partial(made, self.store, name, key, write))
+
+    def _put(self, name: str) -> None:
+        if name in self._begun:
+            self._begun.pop(name)()
+        unpack(made(self.store, name, *self._part(name)), self.site)
+
+    def _part(self, name: str) -> tuple[str, Callable[[Path], object]]:
+        """What files come from, and what writes them in a folder."""
+        heads, whole = self.inputs.heads, self.inputs.whole
+        match name:
+            case "donnees":
+                return whole, lambda folder: write_exports(self.library, self.links, folder, self.url)
+            case "comparaison":
+                return heads, lambda folder: write_comparison(self.links.comparison, folder)
+            case "fil":
+                return heads, lambda folder: write_feed(news(self.library), folder, self.name, self.url, self.publisher)
+            case "atelier":
+                return prints.of(heads, *(c.body for c in self.library.clauses.values())), self._workshop
+            case "bureau":
+                return whole, self._office
+            case "copie":  # Of all that stands in the site before it: styles, scripts and office files; no search.
+                return prints.of_tree(self.site), lambda folder: write_offline(self.site, folder, self.name)
+            case _:
+                return whole, lambda folder: write_index(self.library, self.site, folder)
 
     # What makes Word and Excel files takes half a second to load: a build that takes them again does without.
 

@@ -1,0 +1,62 @@
+"""Work given to another process while this one goes on. It comes back by the store: what was kept there is taken, as ever.
+
+Only where a process can be copied as it stands (Linux), on several cores, and while this one runs a single thread. Elsewhere,
+and whenever the other process fails, nothing comes back: whoever asks the store finds nothing there and does the work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import logging
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable
+from functools import cache
+from logging.handlers import QueueHandler
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from typing import Any
+
+from clausier.cache.store import Store
+
+
+def processes() -> int:
+    """How many processes may share the work of a build, this one included."""
+    alone = threading.active_count() == 1  # A copy of a process with threads may wait for ever on what they held.
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" and alone else 1
+
+
+def apart(store: Store, work: Callable[[], object]) -> Callable[[], None]:
+    """Have another process do ``work``; returns what waits for its end, and then gives ``store`` all that was kept meanwhile."""
+    if processes() == 1:
+        return lambda: None
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("fork").Process(target=_do, args=(store, work, theirs), daemon=True)
+    process.start()
+    theirs.close()
+
+    @cache
+    def wait() -> None:
+        with contextlib.suppress(EOFError, OSError):
+            kept, said = ours.recv()
+            store.adopt(kept)
+            for record in said:
+                logging.getLogger(record.name).handle(record)
+        process.join()
+
+    return wait
+
+
+def _do(store: Store, work: Callable[[], object], answer: Connection) -> None:
+    """In the other process: what it would log is sent back, for this one to say and count it."""
+    said: SimpleQueue[Any] = SimpleQueue()
+    logger = logging.getLogger("mkdocs")
+    logger.handlers, logger.propagate = [QueueHandler(said)], False
+    gc.disable()  # It would look through, and so copy, all that both processes share.
+    with contextlib.suppress(BaseException):  # Nobody would read its traceback: the first process meets the error in its turn.
+        kept = store.branch()
+        work()
+        answer.send((kept(), [said.get() for _ in range(said.qsize())]))
