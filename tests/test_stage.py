@@ -144,7 +144,7 @@ def test_a_good_build_replaces_the_site(small: Path, capfd: pytest.CaptureFixtur
     assert build(small) == 0
     assert "Accueil" in (small / "site/index.html").read_text(encoding="utf-8")
     assert not (small / "site/clauses").exists(), "une page de l’ancien site est restée"
-    assert sorted(p.name for p in small.iterdir()) == ["docs", "mkdocs.yml", "site"]
+    assert sorted(p.name for p in small.iterdir()) == [".cache", "docs", "mkdocs.yml", "site"]
     assert "Site construit" in capfd.readouterr().out
 
 
@@ -159,3 +159,44 @@ def test_a_failed_build_leaves_the_site_whole(small: Path, capfd: pytest.Capture
     assert state(small)["site"] == {"ancien"}
     assert sorted(p.name for p in small.iterdir()) == ["docs", "mkdocs.yml", "site"]
     assert "le précédent est resté en place" in capfd.readouterr().err
+
+
+def test_a_site_that_nothing_has_changed_is_left_as_it_is(small: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert build(small) == 0
+    (page,) = (small / "site").glob("index.html")
+    made = page.stat().st_mtime_ns
+    assert build(small) == 0
+    assert "Rien n’a changé" in capfd.readouterr().out
+    assert page.stat().st_mtime_ns == made
+
+
+INHERITED = "INHERIT: socle.yml\nsite_name: !ENV [NOM_DU_SITE, Essai]\n"
+CHANGES: dict[str, Callable[[Path, pytest.MonkeyPatch], object]] = {
+    "une page": lambda root, _: (root / "docs/index.md").write_text("# Ailleurs\n"),
+    "un fichier joint": lambda root, _: (root / "docs/plan.csv").write_text("a;b"),
+    "un gabarit": lambda root, _: (root / "overrides").mkdir() or (root / "overrides/main.html").write_text("x"),
+    "le réglage": lambda root, _: (root / "mkdocs.yml").write_text(INHERITED + "site_description: Autre\n"),
+    "le réglage commun": lambda root, _: (root / "socle.yml").write_text("plugins: []\nuse_directory_urls: false\n"),
+    "une variable": lambda _, patch: patch.setenv("NOM_DU_SITE", "Autre"),
+    "le site, abîmé": lambda root, _: (root / "site/index.html").write_text(""),
+    "le site, un fichier de moins": lambda root, _: (root / "site/404.html").unlink(),
+    "le site, un fichier de plus": lambda root, _: (root / "site/reste.html").write_text(""),
+    "la note, abîmée": lambda root, _: (root / ".cache/site").write_bytes(b"\xff"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_changes_is_built_again(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], change: str
+) -> None:
+    write = {"mkdocs.yml": INHERITED, "socle.yml": "plugins: []\n"}
+    for name, text in write.items():
+        (small / name).write_text(text)
+    assert build(small) == 0
+    CHANGES[change](small, monkeypatch)
+    capfd.readouterr()
+    assert build(small) == 0
+    assert "Site construit" in capfd.readouterr().out
+    assert (small / "site/404.html").exists() and not (small / "site/reste.html").exists()
+    assert build(small) == 0
+    assert "Rien n’a changé" in capfd.readouterr().out
