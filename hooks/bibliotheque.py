@@ -84,6 +84,7 @@ def on_config(config: Any) -> Any:
     config["empreintes"] = inputs = prints.of_project(root, repr([SERVING["on"], *prints.settings(config)]))
     config["liens"] = links = Links(library, store, inputs.whole)
     config["gardees"] = Kept(store, inputs, library, links)
+    config["avance"] = ()
     config["a-cote"] = Beside(
         library, links, inputs, store, Path(config.site_dir), config.site_name, config.site_url or "",
         config.extra.get("editeur", ""), _beside(config),
@@ -118,7 +119,6 @@ def on_files(files: Files, config: Any) -> Files:
 
 def on_nav(nav: Any, config: Any, files: Files) -> Any:
     """The last event before MkDocs converts bodies, and the first that holds all that a page is made of."""
-    config["avance"] = ()
     if config["bibliotheque"] is not None:
         new = [
             f for f in files.documentation_pages() if (kind := _kind(f, config)) and not config["gardees"].has(f.src_uri, kind)
