@@ -167,3 +167,25 @@ def test_a_link_to_an_image_is_refused(project: Project) -> None:
     (root / "docs/assets/secret.png").symlink_to("/etc/hostname")
     with pytest.raises(InvalidContent, match=r"docs/assets/secret\.png:1 : lien symbolique"):
         load(root)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Un mot" + "*" * 101 + " puis rien.", "plus de 100 signes « * » à la suite"),
+        ("{{bloc:obligations}}\n\nTexte.\n\n{{bloc:obligations}}\n", "{{bloc:obligations}} est déjà dans la page"),
+    ],
+    ids=["suite d’étoiles", "bloc deux fois"],
+)
+def test_what_would_swell_a_page_is_refused_on_its_line(project: Project, body: str, said: str) -> None:
+    with pytest.raises(InvalidContent) as refused:
+        load(project({"docs/a-propos.md": f"{PAGE}\n{body}"}))
+    assert [said in str(p) for p in refused.value.problems] == [True]
+
+
+def test_a_message_about_a_value_of_many_lines_is_one_line(project: Project) -> None:
+    clause = SOCLE["clauses/duree.md"].replace("statut: socle", 'statut: "so\n\n\n\n  cle"')
+    assert '"so\n' in clause
+    with pytest.raises(InvalidContent) as refused:
+        load(project({"clauses/duree.md": clause}))
+    assert all("\n" not in str(p) for p in refused.value.problems)

@@ -23,6 +23,9 @@ _NOTE = re.compile(r"\[\^[^\]\n]*\]")
 MOST_CALLS = 50
 """Calls of one footnote: each call compares itself with all those before."""
 
+LONGEST_RUN = 100
+"""Stars or underscores in a row; each pair of them may open an element inside the last."""
+_RUN = re.compile(rf"([*_])\1{{{LONGEST_RUN},}}")
 LONGEST_BLOCK = 20_000
 """Characters between two blank lines, as for a text of the front matter; the longest real block has under 4 000."""
 
@@ -59,6 +62,8 @@ def check_markup(entry: Entry[Document], report: Callable[[Problem], None]) -> N
                 at, "long", f"plus de {LONGEST_BLOCK} caractères sans ligne vide : coupez le paragraphe, la liste ou le tableau"
             )
         at += len(block) + 2
+    for run in _RUN.finditer(entry.body):
+        say(run.start(), "suite", f"plus de {LONGEST_RUN} signes « {run[1]} » à la suite : retirez-les")
     for number, message in (*lost_cells(entry.body), *lost_definitions(entry.body)):
         report(Problem(entry.path, entry.body_line + number, message))
     calls = Counter(_NOTE.findall(entry.body))

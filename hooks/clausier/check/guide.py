@@ -38,7 +38,12 @@ def check_inserts(
                 "accolades doubles mal formées : {{chiffre:nom}}, {{bloc:nom}} ou {{schema:nom}}, sans accent ni majuscule",
             )
         )
+    seen: set[tuple[str, str]] = set()
     for mark in inserts(page.body):
+        if mark.kind != "chiffre" and (mark.kind, mark.name) in seen:
+            say(mark.start, f"{{{{{mark.kind}:{mark.name}}}}} est déjà dans la page : gardez-en un")
+            continue
+        seen.add((mark.kind, mark.name))
         match mark.kind:
             case "chiffre":
                 if mark.name not in words.chiffres and "chiffres" not in words.unreadable:

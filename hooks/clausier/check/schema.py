@@ -122,7 +122,7 @@ def _message(error: Any, path: Path, data: Any, model: type[BaseModel]) -> str:
     if kind == "literal_error":
         value = _value(data, path)
         admitted = [w.strip("'") for w in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-        return f"{shown} : valeur inconnue « {str(value)[:60]} »{hint(str(value), admitted)} ; valeurs admises : {', '.join(admitted)}"
+        return f"{shown} : valeur inconnue « {' '.join(str(value)[:60].split())} »{hint(str(value), admitted)} ; valeurs admises : {', '.join(admitted)}"
     if kind == "value_error":
         said = str(error["ctx"]["error"])
         if said.startswith("invisible:"):
