@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from clausier.catalogues.model import SPLIT_AT, Catalogue
+from clausier.catalogues.model import PART, SPLIT_AT, Catalogue
 from clausier.catalogues.splits import split_page, split_uris
 from clausier.check import load
 from clausier.exports.catalogues import index
@@ -18,6 +18,7 @@ from clausier.folding import fold, slug
 from clausier.library import Bibliotheque
 from clausier.links.all import Links
 from clausier.pages import theme as theme_page
+from clausier.pages.catalogue import part
 from conftest import ROOT, SOCLE
 
 JUDGED = {
@@ -153,7 +154,35 @@ def test_a_list_is_split_once_it_passes_its_size(made: Make) -> None:
     assert {r.key for r in shown} == {f"essai/{f.id}" for f in library.fiches.values()}
     page = split_page(library, uris[0])
     assert page and (page.url, page.titre) == ("fiches/theme/petite-enfance/", "Fiches-actions : Petite enfance")
-    assert split_page(library, "fiches/theme/inconnu.md") is None and split_page(library, "fiches/index.md") is None
+    for uri in (
+        "theme/inconnu",
+        "index",
+        "theme/petite-enfance/1",
+        "theme/petite-enfance/02/3",
+        "theme/petite-enfance/²",
+        "sans-theme/x",
+    ):
+        assert split_page(library, f"fiches/{uri}.md") is None, uri
+
+
+@pytest.mark.parametrize(("rows", "last"), [(PART, ""), (PART + 1, "2/"), (2 * PART + 1, "3/")])
+def test_a_long_part_goes_on_page_after_page(made: Make, rows: int, last: str) -> None:
+    library, links = made({
+        f"conventions/essai/fiches/f-{i}.md": f"---\ntitre: Action {i}\nindicateurs: [Mesure {i:04}]\nthemes: [petite-enfance]\n---\n"
+        for i in range(rows)
+    } | {"conventions/essai/fiches/guichet.md": None, "conventions/essai/fiches/autre.md": "---\ntitre: Seule\nindicateurs: [Zéro]\n---\n"})  # fmt: skip
+    shown: list[str] = []
+    for uri in split_uris(links.catalogues.values()):
+        page = split_page(library, uri)
+        assert page and f"{page.url[:-1]}.md" == uri
+        found = part(library, links, page)
+        assert len(found["rows"]) <= PART
+        if page.url.startswith("indicateurs/"):
+            # Each indicator is on the page that its address says.
+            assert {row.entry.page for row in found["rows"]} == {page.url}
+            shown += [row.titre for row in found["rows"]]
+    assert sorted(shown) == [f"Mesure {i:04}" for i in range(rows)] + ["Zéro"]
+    assert links.bank.of_text[f"Mesure {rows - 1:04}"].page == f"indicateurs/theme/petite-enfance/{last}"
 
 
 def test_the_index_gives_back_every_row(made: Make) -> None:

@@ -9,15 +9,18 @@ from typing import Any
 
 SPLIT_AT = 500
 """Rows up to which a page holds them all; beyond, they stand on pages of their own, theme by theme."""
+PART = 500
+"""Rows that one of those pages holds; the rest of its theme follows on others."""
 MOST_OPTIONS = 80
 """Values up to which a filter stands in the page as it is loaded; beyond, the browser offers those that are left by the others."""
 SANS_THEME = "sans-theme"
 """Value of a row that carries no theme, and name of its page."""
 
 
-def theme_address(name: str, theme: str) -> str:
-    """Address of the page that holds the rows of one theme, from the site's root."""
-    return f"{name}/{SANS_THEME}/" if theme == SANS_THEME else f"{name}/theme/{theme}/"
+def theme_address(name: str, theme: str, place: int = 0) -> str:
+    """Address, from the site's root, of the page that holds the row which stands at this place, from 0, among those of a theme."""
+    first = f"{name}/{SANS_THEME}/" if theme == SANS_THEME else f"{name}/theme/{theme}/"
+    return f"{first}{place // PART + 1}/" if place >= PART else first
 
 
 @dataclass(frozen=True)
@@ -111,9 +114,9 @@ class Catalogue:
     def split(self) -> bool:
         return len(self.rows) > SPLIT_AT
 
-    def part_of(self, theme: str) -> str:
-        """Address of the page that holds one theme's rows, when the list is split."""
-        return theme_address(self.name, theme)
+    def parts_of(self, theme: Value) -> list[str]:
+        """Addresses of the pages that hold one theme's rows, when the list is split."""
+        return [theme_address(self.name, theme.id, place) for place in range(0, theme.count, PART)]
 
     def of_theme(self, theme: str) -> list[Row]:
         """Rows of one theme, or those without any."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -100,11 +101,14 @@ def bank(library: Bibliotheque) -> Bank:
     lines += [(f"famille-{f.id}", f.libelle, tuple(wordings[t] for t in f.textes), f.id) for f in words.familles]
     lines.sort(key=lambda line: (fold(line[1]), line[0]))
     split = len(lines) > SPLIT_AT
+    placed: Counter[str] = Counter()  # Lines of each theme so far: the bank and its pages have one order.
     found = []
     for id, titre, own, famille in lines:
         carried = {t for w in own for u in w.uses for t in u.fiche.data.themes}
         ordered = tuple(t for t in library.themes if t in carried)
-        page = theme_address("indicateurs", ordered[0] if ordered else SANS_THEME) if split else "indicateurs/"
+        first, *others = ordered or (SANS_THEME,)
+        page = theme_address("indicateurs", first, placed[first]) if split else "indicateurs/"
+        placed.update((first, *others))
         found.append(Indicator(id, titre, page, own, ordered, famille))
     return Bank(tuple(found), {w.texte: i for i in found for w in i.wordings}, wordings)
 

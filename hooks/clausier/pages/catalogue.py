@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from clausier.catalogues.model import SANS_THEME
-from clausier.catalogues.splits import TITLES, name_and_theme
+from clausier.catalogues.model import PART, SANS_THEME
+from clausier.catalogues.splits import TITLES, place_of
 from clausier.library import Bibliotheque, Entry
 from clausier.links.all import Links
 from clausier.model.guide import PageGuide
@@ -26,12 +26,16 @@ def indicators(library: Bibliotheque, links: Links) -> dict[str, Any]:
 
 
 def part(library: Bibliotheque, links: Links, entry: Entry[PageGuide]) -> dict[str, Any]:
-    """One theme's part of a long list."""
-    name, theme = name_and_theme(entry)
+    """One page of a theme's part of a long list."""
+    name, theme, number = place_of(entry)
     found = links.catalogues[name]
+    (value,) = (v for v in found.themes if v.id == theme)
     return {
         "catalogue": found,
-        "rows": found.of_theme(theme),
+        "rows": found.of_theme(theme)[(number - 1) * PART : number * PART],
+        "total": value.count,
+        "pages": found.parts_of(value),
+        "numero": number,
         "theme": None if theme == SANS_THEME else library.themes[theme],
         "valeur_theme": theme,
         "nom": TITLES[name],
