@@ -207,14 +207,15 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """The finished HTML, whatever wrote it: acronyms are explained, then spaces become French."""
     kind = _kind(page.file, config)
-    if kind is not None and page.meta["finie"]:
-        return output
-    if kind is not None and kind.kind != "glossaire":
-        known = explained_on(config["bibliotheque"].vocabularies.sigles, getattr(kind.entry.data, "themes", ()))
-        output = explain(output, known, get_relative_url("glossaire/", page.url))
-    output = french_html(bare(output))
-    if kind is not None:
+    if kind is None:
+        return french_html(bare(output))
+    if page.meta["finie"] is None:
+        if kind.kind != "glossaire":
+            known = explained_on(config["bibliotheque"].vocabularies.sigles, getattr(kind.entry.data, "themes", ()))
+            output = explain(output, known, get_relative_url("glossaire/", page.url))
+        output = french_html(bare(output))
         config["gardees"].keep_page(page.file.src_uri, kind, page.meta["cle"], output)
+    page.content = page.markdown = page.meta["finie"] = page.meta["corps"] = None  # MkDocs holds all pages to the end.
     return output
 
 

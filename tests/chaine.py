@@ -101,7 +101,7 @@ def remember(monkeypatch: pytest.MonkeyPatch, changed: Callable[[], str]) -> Non
             name,
             lambda entry, *rest: (id(entry.data), *(id(r) for r in rest if not callable(r))) if same(entry.path) else None,
         )
-    once(links, "close_fiches", lambda library: tuple(id(f.data) for f in library.fiches.values()))
+    once(links, "close_fiches", lambda library, *_: tuple(id(f.data) for f in library.fiches.values()))
     once(links, "by_subject", lambda library: (*(id(c.data) for c in library.conventions.values()), id(library.vocabularies)))
 
 
@@ -133,7 +133,7 @@ class Chain:
         self.config["extensions"] = self.config.markdown_extensions = extensions
         self.config["bibliotheque"], self.config["liens"] = library, links.Links(library)
         # Nothing is kept from one library to the next.
-        self.config["gardees"] = Kept(Store(), Inputs("", "", ""), library, self.config["liens"])
+        self.config["gardees"] = Kept(Store(), Inputs("", "", "", ""), library, self.config["liens"])
 
     def page(self, uri: str) -> str:
         """HTML of the page of a source file, as the site would publish it."""

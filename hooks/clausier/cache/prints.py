@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -21,6 +22,8 @@ MAKERS = (
 """Libraries whose version may change what is made."""
 CONTENT = ("clauses", "conventions", "docs", OWN)
 """Folders whose files decide what pages say."""
+_DOCUMENT = re.compile(rf"({OWN}/)?(clauses|conventions)/")
+"""Start of the name of a file whose body no page shows but its own."""
 _SHARED = ("clausier.links.", "clausier.catalogues.")
 """Modules whose values stand on many pages."""
 _COPIED = ("docs/assets/", f"{OWN}/fichiers/")
@@ -65,13 +68,16 @@ class Inputs:
     """All that any page may depend on: templates, vocabularies, drawings, configuration, and which documents there are."""
     heads: str
     """The same, and the front matter of each document: all that a page shows of another document comes from there."""
+    pages: str
+    """The same, and the bodies of the pages of the guide."""
     whole: str
     """The same, and all that each document says."""
 
 
 def of_project(root: Path, told: str) -> Inputs:
     """Prints of the project under ``root``; ``told`` says what the configuration came to."""
-    frame, heads, bodies = [told], [], []
+    frame, heads = [told], list[str]()
+    pages, bodies = list[str](), list[str]()
     for folder in (*CONTENT, "overrides"):
         for path in _files(root / folder):
             name = path.relative_to(root).as_posix()
@@ -81,12 +87,13 @@ def of_project(root: Path, told: str) -> Inputs:
                 frame.append(name)
                 head, mark, body = path.read_bytes().partition(b"\n---")
                 heads.append(of(head))
-                bodies.append(of(mark, body))
+                (bodies if _DOCUMENT.match(name) else pages).append(of(mark, body))
             else:
                 frame.append(f"{name}:{of(path.read_bytes())}")
     one = of(*frame)
     two = of(one, *heads)
-    return Inputs(one, two, of(two, *bodies))
+    three = of(two, *pages)
+    return Inputs(one, two, three, of(three, *bodies))
 
 
 class Values:

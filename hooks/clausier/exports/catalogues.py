@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from clausier.catalogues.model import Catalogue
+from clausier.exports.scripts import write_script
 from clausier.exports.tables import cell, csv_line
-from clausier.exports.workshop import write_script
 from clausier.library import group
 from clausier.links.all import Links
 from clausier.typography import french

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from clausier.exports.workshop import write_script
+from clausier.exports.scripts import write_script
 from clausier.links.cells import Cell
 from clausier.links.comparison import Column, Comparison
 from clausier.typography import french

@@ -6,7 +6,6 @@ site opened without a server.
 
 from __future__ import annotations
 
-import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from markdown import Markdown
 
 from clausier import blanks
 from clausier.exports.entries import text_to_sign
+from clausier.exports.scripts import write_script
 from clausier.library import Bibliotheque
 from clausier.links.references import referral
 from clausier.markdown.marks import MarksExtension
@@ -71,15 +71,3 @@ def write_tracking_parts(site: Path) -> None:
         parts = [[name, book.read(name).decode()] for name in book.namelist()]
     pieces = {"parties": parts, "feuille": "xl/worksheets/sheet1.xml", "premiere": tracking.FIRST + 1}
     write_script(site / "atelier/suivi.js", "CLAUSIER_SUIVI", pieces)
-
-
-def write_script(path: Path, name: str, value: Any) -> None:
-    """``value`` as a global of the browser; ``</`` is broken so that the text could even stand inside a page."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = (
-        json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        .replace("</", "<\\/")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-    )
-    path.write_text(f"window.{name}={text};\n", encoding="utf-8")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import pickle
+from collections import Counter
 from functools import cached_property
 
 from clausier.assemble import Place, places
+from clausier.cache.prints import of
 from clausier.cache.store import Store
 from clausier.catalogues.kinds import catalogues
 from clausier.catalogues.model import Catalogue
 from clausier.library import Bibliotheque, Entry, group
-from clausier.links.close import Close, close_fiches
+from clausier.links.close import Close, close_fiches, weighted_words
 from clausier.links.comparison import Comparison, comparison
 from clausier.links.indicators import Bank, bank
 from clausier.links.themes import ThemeShelf, shelves
 from clausier.links.treatments import Treatment, by_subject
 from clausier.model.convention import Convention
+from clausier.model.fiche import Fiche
 from clausier.model.guide import PageGuide
 
 
@@ -43,8 +46,16 @@ class Links:
     def close(self) -> dict[str, list[Close]]:
         """By fiche key."""
         fiches = {f.key: f for f in self._library.fiches.values()}
-        kept = self._store.made("proches", self._whole, lambda: _packed(close_fiches(self._library)))
+        kept = self._store.made("proches", self._whole, lambda: _packed(close_fiches(self._library, self._words)))
         return {key: [Close(fiches[near], *rest) for near, *rest in found] for key, found in pickle.loads(kept).items()}
+
+    def _words(self, fiche: Entry[Fiche]) -> tuple[Counter[str], dict[str, str]]:
+        """The words of a fiche: found again only when it has changed."""
+        kept = self._store.made(
+            f"mots {fiche.key}", of(repr(fiche.data), fiche.body), lambda: pickle.dumps(weighted_words(fiche))
+        )
+        words: tuple[Counter[str], dict[str, str]] = pickle.loads(kept)
+        return words
 
     @cached_property
     def shelves(self) -> dict[str, ThemeShelf]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from clausier.library import Bibliotheque, Entry
@@ -39,7 +39,7 @@ class Close:
     """The words that bring them together, heaviest first, as the other fiche writes them."""
 
 
-def _weighted_words(fiche: Entry[Fiche]) -> tuple[Counter[str], dict[str, str]]:
+def weighted_words(fiche: Entry[Fiche]) -> tuple[Counter[str], dict[str, str]]:
     """Weight of each stem in a fiche, and a word that shows it."""
     data = fiche.data
     parts: Iterable[tuple[float, str]] = [
@@ -57,10 +57,16 @@ def _weighted_words(fiche: Entry[Fiche]) -> tuple[Counter[str], dict[str, str]]:
     return weights, shown
 
 
-def close_fiches(library: Bibliotheque) -> dict[str, list[Close]]:
-    """For each fiche (by its key), the close ones of other texts, closest first; at most ``SHOWN``."""
+def close_fiches(
+    library: Bibliotheque, words_of: Callable[[Entry[Fiche]], tuple[Counter[str], dict[str, str]]] = weighted_words
+) -> dict[str, list[Close]]:
+    """For each fiche (by its key), the close ones of other texts, closest first; at most ``SHOWN``.
+
+    Args:
+        words_of: the words of a fiche, found now or kept since another build.
+    """
     fiches = list(library.fiches.values())
-    described = [_weighted_words(f) for f in fiches]
+    described = [words_of(f) for f in fiches]
     frequency = Counter(stem for weights, _ in described for stem in weights)
     vectors: list[dict[str, float]] = []
     for weights, _ in described:
