@@ -87,7 +87,7 @@ def on_config(config: Any) -> Any:
     config["avance"] = ()
     config["a-cote"] = Beside(
         library, links, inputs, store, Path(config.site_dir), config.site_name, config.site_url or "",
-        config.extra.get("editeur", ""), _beside(config),
+        config.extra.get("editeur", ""), _beside(config), SERVING["on"],
     )  # fmt: skip
     config["extensions"] = config.markdown_extensions = [
         *config.markdown_extensions, SafeExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
@@ -140,6 +140,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     # MkDocs would date the site map from the day of the build.
     page.update_date = kind.updated.isoformat()
     page.meta["finie"], page.meta["corps"] = config["gardees"].found(page.file.src_uri, kind)
+    if page.meta["finie"]:
+        page.meta["template"] = "partials/finie.html"
     if page.meta["corps"] or page.file.src_uri in config["avance"]:
         config.markdown_extensions = []  # Nothing is to be converted now: MkDocs prepares a converter all the same.
         return ""

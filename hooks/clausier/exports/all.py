@@ -39,6 +39,8 @@ class Beside:
     publisher: str
     more: Collection[str]
     """Those to write of the search index (recherche), the office files (bureau), the copy (copie)."""
+    preview: bool
+    """Whether an author waits: what a body changes in the open data is then left for the next build."""
     _begun: dict[str, Callable[[], None]] = field(default_factory=dict)
 
     def begin(self) -> None:
@@ -76,7 +78,9 @@ class Beside:
         heads, whole = self.inputs.heads, self.inputs.whole
         match name:
             case "donnees":
-                return whole, lambda folder: write_exports(self.library, self.links, folder, self.url)
+                return heads if self.preview else whole, lambda folder: write_exports(
+                    self.library, self.links, folder, self.url
+                )
             case "comparaison":
                 return heads, lambda folder: write_comparison(self.links.comparison, folder)
             case "fil":

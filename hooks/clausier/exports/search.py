@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -129,25 +129,32 @@ def _index(copies: Path, output: Path) -> None:
         raise RuntimeError(f"L’index de la recherche n’est pas écrit ({', '.join(empty)}) : {done.stderr or done.stdout}")
 
 
-def write_index(library: Bibliotheque, site: Path, target: Path) -> int:
-    """Index the finished pages of ``site`` under ``target``; returns how many answers search can give."""
+def _copies(library: Bibliotheque, site: Path) -> Iterator[tuple[Searched, str]]:
+    """Each answer that search can give, with what to index for it."""
     words = library.vocabularies
     bodies = {e.url: e.body for e in library.guides.values()}
-    found = [(s, copy(_paragraphs(s.title, s.lead), s, words)) for s in acronyms(library)]
+    for answer in acronyms(library):
+        yield answer, copy(_paragraphs(answer.title, answer.lead), answer, words)
     for answer in pages(library):
         source = site / answer.url / "index.html"
         if source.is_file():
-            found += copies(source.read_text(encoding="utf-8"), answer, bodies.get(answer.url, ""), words)
+            yield from copies(source.read_text(encoding="utf-8"), answer, bodies.get(answer.url, ""), words)
+
+
+def write_index(library: Bibliotheque, site: Path, target: Path) -> int:
+    """Index the finished pages of ``site`` under ``target``; returns how many answers search can give."""
+    answers: list[Searched] = []
     with tempfile.TemporaryDirectory() as folder:
-        for answer, content in found:
+        for answer, content in _copies(library, site):
             page = Path(folder) / _place(answer) / "index.html"
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(content, encoding="utf-8")
+            answers.append(answer)
         _index(Path(folder), target / FOLDER)
     ids = _ids(target / FOLDER)
-    names = json.dumps({ids[_place(a)]: _named(a) for a, _ in found}, ensure_ascii=False, separators=(",", ":"))
+    names = json.dumps({ids[_place(a)]: _named(a) for a in answers}, ensure_ascii=False, separators=(",", ":"))
     (target / FOLDER / "noms.json").write_text(names, encoding="utf-8")
     for extra in (target / FOLDER).glob("pagefind-*ui.*"):  # Pagefind's own boxes: ours replaces them.
         extra.unlink()
     (target / FOLDER / "pagefind-highlight.js").unlink(missing_ok=True)
-    return len(found)
+    return len(answers)

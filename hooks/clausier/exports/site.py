@@ -46,10 +46,12 @@ def write_exports(library: Bibliotheque, links: Links, site: Path, site_url: str
     (folder / "schemas").mkdir(parents=True, exist_ok=True)
     for name, (model, listed, columns) in KINDS.items():
         rows = [entry.model_dump(mode="json", exclude_none=True) for entry in listed(library, links)]
-        _write_json(folder / f"{name}.json", {name: rows})
+        lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)  # A document a line, as a table has it.
+        (folder / f"{name}.json").write_text(f'{{"{name}": [\n{lines}\n]}}\n', encoding="utf-8")
         (folder / f"{name}.csv").write_text(to_csv(rows, columns), encoding="utf-8-sig", newline="")
         write_selection(site, name, columns, rows, links)
-        _write_json(folder / "schemas" / f"{name}.schema.json", schema(name, model))
+        described = json.dumps(schema(name, model), ensure_ascii=False, indent=1)
+        (folder / "schemas" / f"{name}.schema.json").write_text(f"{described}\n", encoding="utf-8")
     write_catalogues(links, site)
 
 
@@ -98,7 +100,3 @@ def redirection(root: str, url: str, title: str) -> str:
         f'<meta name="robots" content="noindex"></head><body><p>Cette page a changé d’adresse : <a href="{address}">{name}</a>.</p>'
         "</body></html>\n"
     )
-
-
-def _write_json(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
