@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, get_relative_url
 
-from clausier.ahead import Ahead, convert, make
+from ahead import Ahead, convert, make
 from clausier.cache import prints
 from clausier.cache.files import bytecode
 from clausier.cache.pages import Body, Kept

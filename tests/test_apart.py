@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from ahead import FEW
 from built import tree_bytes
-from clausier.ahead import FEW
 from conftest import build_site
 from test_reserve import FICHE
 
@@ -34,7 +34,7 @@ sys.argv = ["mkdocs", "build", "--strict", "--site-dir", "{site}"]
 runpy.run_module("mkdocs", run_name="__main__")
 """
 DIE = """
-import clausier.ahead as ahead
+import ahead
 ahead.make = os.getpid(), lambda *given: os._exit(9)
 """
 

@@ -148,6 +148,7 @@
   function change() {
     employes = C.champsEmployes(donnees, choisies);
     retenir();
+    clearTimeout(attente); // l’aperçu est refait ici même
     const actif = document.activeElement && document.activeElement.id;
     panneau();
     C.formulaire($("formulaire"), donnees.sections, employes);
@@ -236,5 +237,13 @@
 
   depuisAdresse();
   document.getElementById(`d-${trame.id}`).checked = true;
-  change();
+  employes = C.champsEmployes(donnees, choisies);
+  retenir();
+  clearTimeout(attente);
+  panneau();
+  // La page répond entre deux de ces tâches, longues sur un vieux poste.
+  setTimeout(() => {
+    C.formulaire($("formulaire"), donnees.sections, employes);
+    setTimeout(apercu);
+  });
 })((window.Clausier = window.Clausier || {}));
