@@ -59,7 +59,6 @@ def _tokens(headings: Any) -> list[dict[str, Any]]:
 DOCUMENTS = ("clause", "fiche", "convention")
 """Kinds of page that show no body but their own."""
 LISTS = (
-    "comparaison",
     "comparer",
     "lot",
     "panorama",
@@ -69,7 +68,7 @@ LISTS = (
     "liste-indicateurs",
     "liste-themes",
 )
-"""Kinds of page that show nothing of the bodies of clauses, fiches and texts."""
+"""Kinds of page that show nothing of the bodies of clauses, fiches and texts. The page of a subject shows its clauses."""
 
 
 class Kept:
