@@ -55,6 +55,8 @@ def walk(page: Page, address: str) -> list[str]:
 def copy(page: Page, with_source: bool = False) -> dict[str, str]:
     """Press the copy button and read the clipboard back, by type."""
     page.get_by_label("avec la source").set_checked(with_source)
+    # A second copy says the same words: those of the first must not be taken for its own.
+    page.get_by_role("status").evaluate_all("all => all.forEach(one => (one.textContent = ''))")
     page.get_by_role("button", name=re.compile("^Copier ")).first.click()
     expect(page.get_by_role("status").filter(has_text="Copié")).to_be_visible()
     found: dict[str, str] = page.evaluate(READ)
