@@ -18,8 +18,7 @@ import yaml
 FILE = Path(__file__).resolve().parent.parent / "docs/qualite.yml"
 HEAD = "# Les derniers chiffres des essais, que montre la page « Qualité ». « make qualite » les écrit : ne les changez pas à la main.\n"
 ORDER = (
-    "essais", "axe", "axe-sorte", "zoom", "clavier", "liens", "html", "copie", "reseau", "hostiles", "injections",
-    "mutants", "typographie", "impression",
+    "essais", "axe", "zoom", "clavier", "liens", "html", "copie", "reseau", "hostiles", "injections", "mutants", "typographie",
 )  # fmt: skip
 """Order of the page; what it does not name comes last."""
 GROUPS: dict[str, tuple[tuple[str, ...], str, str, str, str]] = {
