@@ -187,11 +187,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
         return context
     if page.file.src_uri in config["avance"]:
         config["avance"].wait(page.file.src_uri)
-        page.meta["finie"], body = config["gardees"].found(page.file.src_uri, kind)
-        if body:
-            page.content = body.restore(page, config["fichiers"], get_toc)
-        else:
-            convert(page, config["fichiers"], config)
+        convert(page, config["fichiers"], config)  # From the store, or anew if the other process failed.
     if not page.meta["finie"]:
         shown = view_of(config["bibliotheque"], config["liens"], kind, page.content or "")
         if site := config.site_url:

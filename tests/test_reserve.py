@@ -40,6 +40,16 @@ def test_what_is_kept_is_taken_by_the_next_build_from_the_same_key(tmp_path: Pat
     assert (second.take("page", "a"), second.take("page", "b"), second.take("autre", "a")) == (b"contenu", None, None)
 
 
+def test_what_is_held_is_known_without_being_read(tmp_path: Path) -> None:
+    first = Store(tmp_path, "1")
+    first.keep("page", "a", b"contenu")
+    assert (first.holds("page", "a"), first.holds("page", "b")) == (True, False)
+    first.save()
+    second = Store(tmp_path, "1")
+    assert (second.holds("page", "a"), second.holds("page", "b"), second.holds("autre", "a")) == (True, False, False)
+    assert not Store().holds("page", "a")
+
+
 def test_a_build_that_does_not_end_keeps_nothing(tmp_path: Path) -> None:
     Store(tmp_path, "1").keep("page", "a", b"contenu")
     assert Store(tmp_path, "1").take("page", "a") is None

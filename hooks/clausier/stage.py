@@ -1,6 +1,7 @@
 """``python -m clausier.stage``: build the site beside the last good one, and swap them only when it is whole.
 
-Nothing is built when nothing has changed since the site that stands. A build that fails or is killed leaves ``site/`` as it was; a swap cut short is finished by the next run.
+Nothing is built when nothing has changed since the site that stands. A build that fails or is killed leaves ``site/`` as it
+was; a swap cut short is finished by the next run.
 """
 
 from __future__ import annotations

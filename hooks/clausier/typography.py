@@ -57,4 +57,4 @@ def french_html(html: str) -> str:
     # Templates write an apostrophe as an entity.
     parts[::3] = [french(text.replace("&#39;", "'")) for text in parts[::3]]
     del parts[2::3]  # Names of the elements that are left as they are.
-    return "".join(filter(None, parts))
+    return "".join(parts)

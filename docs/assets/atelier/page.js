@@ -145,12 +145,16 @@
     cible.focus();
   }
 
-  function change() {
+  function choisir() {
     employes = C.champsEmployes(donnees, choisies);
     retenir();
-    clearTimeout(attente); // l’aperçu est refait ici même
-    const actif = document.activeElement && document.activeElement.id;
+    clearTimeout(attente); // l’aperçu est refait aussitôt
     panneau();
+  }
+
+  function change() {
+    const actif = document.activeElement && document.activeElement.id;
+    choisir();
     C.formulaire($("formulaire"), donnees.sections, employes);
     apercu();
     if (actif && document.getElementById(actif)) document.getElementById(actif).focus();
@@ -237,10 +241,7 @@
 
   depuisAdresse();
   document.getElementById(`d-${trame.id}`).checked = true;
-  employes = C.champsEmployes(donnees, choisies);
-  retenir();
-  clearTimeout(attente);
-  panneau();
+  choisir();
   // La page répond entre deux de ces tâches, longues sur un vieux poste.
   setTimeout(() => {
     C.formulaire($("formulaire"), donnees.sections, employes);

@@ -90,7 +90,7 @@ class Kept:
 
     def has(self, uri: str, page: Page) -> bool:
         """Whether the finished page may be taken again, as far as its first key tells."""
-        return self._store.take(f"sure {uri}", self._sure(page)) is not None
+        return self._store.holds(f"sure {uri}", self._sure(page))
 
     def found(self, uri: str, page: Page) -> tuple[str | None, Body | None]:
         """The finished page, if nothing that it can come from has changed since it was made, and its body, if it is the same.

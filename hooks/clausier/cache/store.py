@@ -90,6 +90,16 @@ class Store:
         self._taken.add(name)
         return row[2]
 
+    def holds(self, name: str, key: str) -> bool:
+        """Whether something is kept under ``name`` from the same ``key``; it is read, and its soundness known, when it is taken."""
+        if name in self._made:
+            return self._made[name][0] == key
+        if self._base is None:
+            return False
+        with contextlib.suppress(sqlite3.Error):
+            return self._base.execute("SELECT 1 FROM kept WHERE name = ? AND key = ?", (name, key)).fetchone() is not None
+        return False
+
     def keep(self, name: str, key: str, value: bytes) -> None:
         """Have ``value`` written under ``name`` at the end of the build, in the place of what was there."""
         self._made[name] = key, value

@@ -65,7 +65,7 @@ class Beside:
 
     def _begin(self, name: str) -> None:
         key, write = self._part(name)
-        if not self.store.take(f"fichiers {name}", key):
+        if not self.store.holds(f"fichiers {name}", key):
             self._begun[name] = apart(self.store, partial(made, self.store, name, key, write))
 
     def _put(self, name: str) -> None:
