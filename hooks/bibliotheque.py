@@ -11,13 +11,12 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, get_relative_url
 
-from ahead import Ahead, convert, make
 from clausier.cache import prints
+from clausier.cache.apart import shared
 from clausier.cache.files import bytecode
-from clausier.cache.pages import Body, Kept
+from clausier.cache.pages import Anchors, Kept
 from clausier.cache.store import Store
 from clausier.catalogues.splits import split_uris
 from clausier.check import load
@@ -25,6 +24,7 @@ from clausier.check.files import DOWNLOADS
 from clausier.csp import policy
 from clausier.exports.all import Beside
 from clausier.exports.offline import ARCHIVE
+from clausier.exports.sitemap import write_sitemap
 from clausier.library import OWN, Bibliotheque
 from clausier.links.all import Links
 from clausier.markdown.inserts import InsertsExtension
@@ -42,6 +42,7 @@ from clausier.pages.views import Page, page_of, view_of
 from clausier.preview import changed_since_start, guard
 from clausier.read.problems import InvalidContent
 from clausier.typography import french_html
+from making import Finished, Maker
 
 # A name below ``mkdocs`` is what makes --strict count our warnings.
 log = logging.getLogger("mkdocs.hooks.clausier")
@@ -79,17 +80,17 @@ def on_config(config: Any) -> Any:
     if (root / OWN).is_dir():
         config.watch.append(str(root / OWN))
     config.nav = doors(library, config.nav)
+    config.theme.static_templates.discard("sitemap.xml")  # MkDocs would list the pages that it made itself: none.
     config["alertes"] = CountHandler(level=logging.WARNING)
     logging.getLogger("mkdocs").addHandler(config["alertes"])
     config["empreintes"] = inputs = prints.of_project(root, repr([SERVING["on"], *prints.settings(config)]))
     config["liens"] = links = Links(library, store, inputs.whole)
     config["gardees"] = Kept(store, inputs, library, links)
-    config["avance"] = ()
     config["a-cote"] = Beside(
         library, links, inputs, store, Path(config.site_dir), config.site_name, config.site_url or "",
         config.extra.get("editeur", ""), _beside(config), SERVING["on"],
     )  # fmt: skip
-    config["extensions"] = config.markdown_extensions = [
+    config.markdown_extensions = [
         *config.markdown_extensions, SafeExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
     ]  # fmt: skip
     return config
@@ -98,6 +99,7 @@ def on_config(config: Any) -> Any:
 def on_files(files: Files, config: Any) -> Files:
     """Where files outside ``docs``, and pages without a source, can still join: links and page lists then treat them like any other."""
     library: Bibliotheque | None = config["bibliotheque"]
+    config["fichiers"] = files
     for file in list(files):
         # The theme's own scripts and styles: no page asks for them.
         if file.src_dir not in (config.docs_dir, config.theme.custom_dir) and file.src_uri.startswith("assets/"):
@@ -114,18 +116,27 @@ def on_files(files: Files, config: Any) -> Files:
         files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for sujet in treated_subjects(library):  # No file describes them: each is made of what the texts say of its subject.
         files.append(File.generated(config, f"{FOLDER}/{sujet}.md", content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    _finish(files, config)
     return files
 
 
 def on_nav(nav: Any, config: Any, files: Files) -> Any:
-    """The last event before MkDocs converts bodies, and the first that holds all that a page is made of."""
-    if config["bibliotheque"] is not None:
-        new = [
-            f for f in files.documentation_pages() if (kind := _kind(f, config)) and not config["gardees"].has(f.src_uri, kind)
-        ]
-        config["a-cote"].begin()
-        config["avance"] = Ahead(config["reserve"], new, lambda part: make(part, files, config, nav))
-    config["fichiers"] = files
+    """The first event that holds all that a page is made of: pages are made here, and MkDocs is left with finished ones."""
+    if config["bibliotheque"] is None:
+        return nav
+    config["a-cote"].begin()
+    maker, pages = Maker(files, config, nav), _pages(files, config)
+
+    def make(file: File) -> None:
+        kind = pages[file]
+        if not config["gardees"].same(file.src_uri, kind, lambda content: _gather(config, kind, content)):
+            maker.make(file)
+
+    shared(config["reserve"], list(pages), make)
+    _finish(files, config)
+    for file in _pages(files, config):  # Another process failed to make it.
+        maker.make(file)
+    _finish(files, config)
     return nav
 
 
@@ -137,28 +148,31 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     page.meta["title"] = kind.entry.titre
     page.meta["template"] = kind.template
     page.meta["description"] = kind.description
-    # MkDocs would date the site map from the day of the build.
     page.update_date = kind.updated.isoformat()
-    page.meta["finie"], page.meta["corps"] = config["gardees"].found(page.file.src_uri, kind)
-    if page.meta["finie"]:
-        page.meta["template"] = "partials/finie.html"
-    if page.meta["corps"] or page.file.src_uri in config["avance"]:
-        config.markdown_extensions = []  # Nothing is to be converted now: MkDocs prepares a converter all the same.
-        return ""
-    config.markdown_extensions = config["extensions"]
     return kind.entry.body
 
 
-def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
-    """The first event after a body became HTML: kept with what MkDocs learnt of it, or restored with it."""
+def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
+    """Just before a page's template runs: what it shows of other documents."""
     kind = _kind(page.file, config)
-    if kind is None or page.file.src_uri in config["avance"]:
-        return html
-    body: Body | None = page.meta["corps"]
-    if body is None:
-        config["gardees"].keep_body(page.file.src_uri, kind.entry.body, Body.learnt(html, page))
-        return html
-    return body.restore(page, files, get_toc)
+    if kind is not None:
+        shown = _gather(config, kind, page.content)
+        page.meta["cle"] = config["gardees"].key(kind, page.content, shown)
+        context.update(shown)
+    return context
+
+
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """The finished HTML, whatever wrote it: acronyms are explained, then spaces become French."""
+    kind = _kind(page.file, config)
+    if kind is None:
+        return french_html(bare(output))
+    if kind.kind != "glossaire":
+        known = explained_on(config["bibliotheque"].vocabularies.sigles, getattr(kind.entry.data, "themes", ()))
+        output = explain(output, known, get_relative_url("glossaire/", page.url))
+    output = french_html(bare(output))
+    config["gardees"].keep(page.file.src_uri, kind, page.content, page.meta["cle"], output, Anchors.learnt(page))
+    return output
 
 
 def on_env(env: Any, config: Any, files: Files) -> Any:
@@ -180,43 +194,6 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
     return env
 
 
-def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
-    """Just before a page's template runs: what it shows of other documents."""
-    kind = _kind(page.file, config)
-    if kind is None:
-        return context
-    if page.file.src_uri in config["avance"]:
-        config["avance"].wait(page.file.src_uri)
-        convert(page, config["fichiers"], config)  # From the store, or anew if the other process failed.
-    if not page.meta["finie"]:
-        shown = view_of(config["bibliotheque"], config["liens"], kind, page.content or "")
-        if site := config.site_url:
-            told = described(
-                config["bibliotheque"], kind.kind, kind.entry, kind.description, kind.updated, config.site_name, site
-            )
-            shown["donnees_structurees"] = in_page(told)
-        page.meta["cle"] = config["gardees"].key([kind.kind, kind.entry, kind.description, page.content, shown])
-        page.meta["finie"] = config["gardees"].page(page.file.src_uri, kind, page.meta["cle"])
-        context.update(shown)
-    context["finie"] = page.meta["finie"]
-    return context
-
-
-def on_post_page(output: str, page: Any, config: Any) -> str:
-    """The finished HTML, whatever wrote it: acronyms are explained, then spaces become French."""
-    kind = _kind(page.file, config)
-    if kind is None:
-        return french_html(bare(output))
-    if page.meta["finie"] is None:
-        if kind.kind != "glossaire":
-            known = explained_on(config["bibliotheque"].vocabularies.sigles, getattr(kind.entry.data, "themes", ()))
-            output = explain(output, known, get_relative_url("glossaire/", page.url))
-        output = french_html(bare(output))
-        config["gardees"].keep_page(page.file.src_uri, kind, page.meta["cle"], output)
-    page.content = page.markdown = page.meta["finie"] = page.meta["corps"] = None  # MkDocs holds all pages to the end.
-    return output
-
-
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:
     """The same for pages without a source (404.html)."""
     return french_html(bare(output_content)) if template_name.endswith(".html") else output_content
@@ -226,6 +203,12 @@ def on_post_build(config: Any) -> None:
     """Once pages are in place: what stands beside them, then what the next build may take again."""
     if config["bibliotheque"] is None:
         return
+    finished = [file for file in config["fichiers"] if isinstance(file, Finished)]
+    for file in finished:
+        file.check_links(config["fichiers"])
+    if config.site_url:
+        days = [(kind.entry.url, kind.updated) for file in finished if (kind := _kind(file, config))]
+        write_sitemap(days, Path(config.site_dir), config.site_url)
     config["a-cote"].write()
     logging.getLogger("mkdocs").removeHandler(config["alertes"])
     if not config["alertes"].counts:  # A page taken again would not warn again.
@@ -236,6 +219,28 @@ def on_post_build(config: Any) -> None:
 def _kind(file: File, config: Any) -> Page | None:
     """Which page of the library a file becomes."""
     return page_of(config["bibliotheque"], file.src_uri)
+
+
+def _pages(files: Files, config: Any) -> dict[File, Page]:
+    """The library's pages that are still to make."""
+    return {file: kind for file in files.documentation_pages() if (kind := _kind(file, config))}
+
+
+def _finish(files: Files, config: Any) -> None:
+    """Write the pages that are known, and have MkDocs take them for files."""
+    for file, kind in _pages(files, config).items():
+        if found := config["gardees"].found(file.src_uri, kind):
+            files.remove(file)
+            files.append(Finished(file, *found, config))
+
+
+def _gather(config: Any, kind: Page, content: str) -> dict[str, Any]:
+    """What a page's template is given; ``content`` is the HTML of its body."""
+    library, shown = config["bibliotheque"], view_of(config["bibliotheque"], config["liens"], kind, content)
+    if site := config.site_url:
+        told = described(library, kind.kind, kind.entry, kind.description, kind.updated, config.site_name, site)
+        shown["donnees_structurees"] = in_page(told)
+    return shown
 
 
 def _beside(config: Any) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ahead import FEW
+from clausier.cache.apart import FEW
 from built import tree_bytes
 from conftest import build_site
 from test_reserve import FICHE
@@ -34,8 +34,9 @@ sys.argv = ["mkdocs", "build", "--strict", "--site-dir", "{site}"]
 runpy.run_module("mkdocs", run_name="__main__")
 """
 DIE = """
-import ahead
-ahead.make = lambda *given: os._exit(9)
+import multiprocessing, making
+here = making.Maker.make
+making.Maker.make = lambda *given: os._exit(9) if multiprocessing.parent_process() else here(*given)
 """
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="ailleurs, rien n’est confié à un autre processus")
@@ -94,7 +95,7 @@ def test_an_error_names_its_page(build: Callable[..., tuple[int, str, dict[str, 
     for processes in (1, 3):
         status, said, _ = build(processes, {"overrides/fiche.html": broken})
         assert status
-        assert f"Error building page 'conventions/essai/fiches/{LAST}.md'" in said
+        assert f"La page conventions/essai/fiches/{LAST}.md ne se construit pas" in said
 
 
 def test_what_another_process_failed_to_make_is_made_here(build: Callable[..., tuple[int, str, dict[str, bytes]]]) -> None:

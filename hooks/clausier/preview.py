@@ -37,7 +37,8 @@ def guard(builder: Callable[..., Any], site: Path) -> Callable[..., Any]:
         try:
             builder(*args, **kwargs)
         except (Exception, SystemExit) as error:
-            message = one_line(error)
+            # MkDocs ends a build that one of its own errors stopped by another one, which says nothing of it.
+            message = one_line(error.__context__ if isinstance(error, SystemExit) and error.__context__ else error)
             print(f"ERREUR — {message}", file=sys.stderr)
             for page in site.rglob("*.html"):
                 page.unlink(missing_ok=True)

@@ -13,14 +13,20 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from logging.handlers import QueueHandler
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, TypeVar
 
 from clausier.cache.store import Store
+
+T = TypeVar("T")
+FEW = 60
+"""Things that one process makes sooner than it is copied."""
+_ROOM = 8_000
+"""Numbers that a pipe holds at once, of four bytes each."""
 
 
 def processes() -> int:
@@ -48,6 +54,31 @@ def apart(store: Store, work: Callable[[], object]) -> Callable[[], None]:
         process.join()
 
     return wait
+
+
+def shared(store: Store, things: Sequence[T], work: Callable[[T], object]) -> None:
+    """Do ``work`` on each thing, in as many processes as may: each takes the next ones as soon as it is free.
+
+    What another process fails to do is left undone.
+    """
+    several = 1 + len(things) // _ROOM
+    parts = [things[i : i + several] for i in range(0, len(things), several)]
+    turns, numbers = os.pipe()
+    os.write(numbers, b"".join(i.to_bytes(4, "big") for i in range(len(parts))))
+    os.close(numbers)
+
+    def some() -> None:
+        while turn := os.read(turns, 4):  # Two processes never read the same number, and none holds a lock when it dies.
+            for thing in parts[int.from_bytes(turn, "big")]:
+                work(thing)
+
+    others = [apart(store, some) for _ in range(processes() - 1 if len(things) >= FEW else 0)]
+    try:
+        some()
+    finally:
+        os.close(turns)
+        for wait in others:
+            wait()
 
 
 def _do(store: Store, work: Callable[[], object], answer: Connection) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from clausier.cache.prints import Inputs, Values, of
@@ -21,39 +21,19 @@ from clausier.pages.views import Page
 
 
 @dataclass(frozen=True)
-class Body:
-    """The HTML of a Markdown body, with what MkDocs learnt while making it."""
+class Anchors:
+    """The places of a page, and those that it leads to."""
 
-    html: str
-    toc: list[dict[str, Any]]
-    """Headings, as Python-Markdown gives them."""
-    anchors: list[str]
-    """Fragments that the page offers."""
-    links: dict[str, dict[str, str]]
+    offered: list[str] = field(default_factory=list)
+    """Fragments that an address may end with."""
+    followed: dict[str, dict[str, str]] = field(default_factory=dict)
     """By source file: fragments that the page leads to, each with its address as typed."""
 
     @classmethod
-    def learnt(cls, html: str, page: Any) -> Body:
-        """What MkDocs has just made of a page's body."""
-        links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
-        return cls(html, _tokens(page.toc), sorted(page.present_anchor_ids or ()), links)
-
-    def restore(self, page: Any, files: Any, to_toc: Callable[[list[Any]], Any]) -> str:
-        """Tell the page of MkDocs what it would have learnt, so that its anchors are checked all the same; returns the HTML.
-
-        Args:
-            files: MkDocs's, where links lead.
-            to_toc: makes a table of contents of Python-Markdown's headings.
-        """
-        found = {files.get_file_from_path(uri): anchors for uri, anchors in self.links.items()}
-        page.toc, page.present_anchor_ids = to_toc(self.toc), set(self.anchors)
-        page.links_to_anchors = {file: anchors for file, anchors in found.items() if file}
-        return self.html
-
-
-def _tokens(headings: Any) -> list[dict[str, Any]]:
-    """A table of contents as what it is made from."""
-    return [{"name": h.title, "id": h.id, "level": h.level, "children": _tokens(h.children)} for h in headings]
+    def learnt(cls, page: Any) -> Anchors:
+        """What MkDocs has just found in a page's body."""
+        followed = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
+        return cls(sorted(page.present_anchor_ids or ()), followed)
 
 
 DOCUMENTS = ("clause", "fiche", "convention")
@@ -72,7 +52,7 @@ LISTS = (
 
 
 class Kept:
-    """Pages of earlier builds, for one build."""
+    """Pages of earlier builds, and of this one."""
 
     def __init__(self, store: Store, inputs: Inputs, library: Bibliotheque, links: Links) -> None:
         self._store, self._inputs, self._links, self._values = store, inputs, links, Values(library)
@@ -88,44 +68,43 @@ class Kept:
         close = self._links.close.get(page.entry.key, []) if page.kind == "fiche" else []
         return of(self._inputs.heads, page.entry.body, repr([(c.fiche.key, c.closeness, c.words) for c in close]))
 
-    def has(self, uri: str, page: Page) -> bool:
-        """Whether the finished page may be taken again, as far as its first key tells."""
-        return self._store.holds(f"sure {uri}", self._sure(page))
+    def _of_body(self, page: Page) -> str:
+        return of(self._inputs.frame, self._referrals, page.entry.body)
 
-    def found(self, uri: str, page: Page) -> tuple[str | None, Body | None]:
-        """The finished page, if nothing that it can come from has changed since it was made, and its body, if it is the same.
+    def key(self, page: Page, content: str, shown: object) -> str:
+        """The second key of a page: its body is ``content``, and its template is given ``shown``."""
+        return of(self._inputs.frame, self._values.of([page.kind, page.entry, page.description, content, shown]))
 
-        A page is never finished without its body: other pages may lead to places in it.
+    def found(self, uri: str, page: Page) -> tuple[bytes, Anchors] | None:
+        """The finished page and its anchors, if nothing that it can come from has changed since it was made."""
+        told = self._store.take(f"sure {uri}", self._sure(page))
+        if told is None:
+            return None
+        key, offered, followed = json.loads(told)
+        html = self._store.take(f"page {uri}", key)
+        return None if html is None else (html, Anchors(offered, followed))
+
+    def same(self, uri: str, page: Page, gather: Callable[[str], object]) -> bool:
+        """Whether the page is to be found after all: its body is one that was made, and its template would be given the same.
+
+        Args:
+            gather: what its template is given, from the HTML of its body.
         """
-        body = self.body(uri, page.entry.body)
-        key = self._store.take(f"sure {uri}", self._sure(page)) if body else None
-        return (self._finished(uri, key.decode()) if key else None), body
+        body = self._store.take(f"corps {uri}", self._of_body(page))
+        if body is None:
+            return False
+        content, *anchors = json.loads(body)
+        key = self.key(page, content, gather(content))
+        if held := self._store.holds(f"page {uri}", key):
+            self._sure_of(uri, page, key, Anchors(*anchors))
+        return held
 
-    def body(self, uri: str, markdown: str) -> Body | None:
-        found = self._store.take(f"corps {uri}", self._of_body(markdown))
-        return Body(**json.loads(found)) if found else None
-
-    def keep_body(self, uri: str, markdown: str, body: Body) -> None:
-        self._store.keep(f"corps {uri}", self._of_body(markdown), json.dumps(asdict(body)).encode())
-
-    def _of_body(self, markdown: str) -> str:
-        return of(self._inputs.frame, self._referrals, markdown)
-
-    def key(self, shown: object) -> str:
-        """The second key of the page whose template is given ``shown``."""
-        return of(self._inputs.frame, self._values.of(shown))
-
-    def page(self, uri: str, page: Page, key: str) -> str | None:
-        """The finished page, if its template was given the same."""
-        found = self._finished(uri, key)
-        if found is not None:
-            self._store.keep(f"sure {uri}", self._sure(page), key.encode())
-        return found
-
-    def keep_page(self, uri: str, page: Page, key: str, html: str) -> None:
+    def keep(self, uri: str, page: Page, content: str, key: str, html: str, anchors: Anchors) -> None:
+        """Keep a page that has just been made, and its body."""
+        body = json.dumps([content, anchors.offered, anchors.followed])
+        self._store.keep(f"corps {uri}", self._of_body(page), body.encode())
         self._store.keep(f"page {uri}", key, html.encode())
-        self._store.keep(f"sure {uri}", self._sure(page), key.encode())
+        self._sure_of(uri, page, key, anchors)
 
-    def _finished(self, uri: str, key: str) -> str | None:
-        found = self._store.take(f"page {uri}", key)
-        return None if found is None else found.decode()
+    def _sure_of(self, uri: str, page: Page, key: str, anchors: Anchors) -> None:
+        self._store.keep(f"sure {uri}", self._sure(page), json.dumps([key, anchors.offered, anchors.followed]).encode())

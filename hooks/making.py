@@ -1,0 +1,87 @@
+"""Pages made by the events of MkDocs, in as many processes as there are, and then left to it as files like any other.
+
+MkDocs would take all pages in order, twice, and run through its templates even those that have not changed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import get_context
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from clausier.cache.pages import Anchors
+from clausier.preview import one_line
+
+
+class Finished(File):
+    """A page that is written already: links lead to it, and nothing makes it.
+
+    Args:
+        file: the page to be, as MkDocs knows it.
+        html: what is written.
+    """
+
+    def __init__(self, file: File, html: bytes, anchors: Anchors, config: Any) -> None:
+        super().__init__(
+            file.src_uri, None, file.dest_dir, file.use_directory_urls, dest_uri=file.dest_uri, inclusion=file.inclusion
+        )
+        self._anchors, self._config = anchors, config
+        path = Path(self.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(html)
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing is left to copy."""
+
+    def check_links(self, files: Files) -> None:
+        """Have MkDocs say which anchors the page leads to that are nowhere."""
+        if self._anchors.followed:
+            found = {files.get_file_from_path(uri): anchors for uri, anchors in self._anchors.followed.items()}
+            for file in found:
+                if isinstance(file, Finished):
+                    file.known().present_anchor_ids = set(file._anchors.offered)
+            page = self.known()
+            page.links_to_anchors = {file: anchors for file, anchors in found.items() if file}
+            page.validate_anchor_links(files=files, log_level=self._config.validation.links.anchors)
+
+    def known(self) -> Page:
+        """What MkDocs holds of the page: it may stand in the menu."""
+        return self.page or Page(None, self, self._config)
+
+
+class Maker:
+    """Makes the pages of one build."""
+
+    def __init__(self, every: Files, config: Any, nav: Any) -> None:
+        self._every, self._config, self._nav, self._events = every, config, nav, config.plugins
+        self._env = self._events.on_env(config.theme.get_env(), config=config, files=every)
+        self._shown = every.documentation_pages(inclusion=InclusionLevel.is_included)
+
+    def make(self, file: File) -> None:
+        """Make a page by the events of MkDocs: what listens to them keeps it.
+
+        Raises:
+            PluginError: when it cannot be made; MkDocs shows its message, and no traceback.
+        """
+        events, config = self._events, self._config
+        page = file.page or Page(None, file, config)
+        try:
+            page.read_source(config)
+            page.markdown = events.on_page_markdown(page.markdown, page=page, config=config, files=self._every)
+            page.render(config, self._every)
+            page.content = events.on_page_content(page.content, page=page, config=config, files=self._every)
+            page.active = True
+            context = get_context(self._nav, self._shown, config, page)
+            context = events.on_page_context(context, page=page, config=config, nav=self._nav)
+            events.on_post_page(self._env.get_template(page.meta["template"]).render(context), page=page, config=config)
+        except Exception as error:
+            raise PluginError(f"La page {file.src_uri} ne se construit pas : {one_line(error)}") from error
+        finally:
+            page.active = False
