@@ -6,6 +6,7 @@ Imports stand at the top: this folder is on ``sys.path`` only while MkDocs loads
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler, get_relative_url
 
 from clausier.cache import prints
-from clausier.cache.apart import shared
-from clausier.cache.files import bytecode
+from clausier.cache.apart import apart, shared
 from clausier.cache.pages import Anchors, Kept
 from clausier.cache.store import Store
 from clausier.catalogues.splits import split_uris
@@ -37,12 +37,12 @@ from clausier.pages.doors import doors
 from clausier.pages.metadata import described, in_page
 from clausier.pages.sigles import explain, explained_on
 from clausier.pages.skeleton import bare
-from clausier.pages.templates import FILTERS, tests_of_kind
+from clausier.pages.templates import set_up
 from clausier.pages.views import Page, page_of, view_of
 from clausier.preview import changed_since_start, guard
 from clausier.read.problems import InvalidContent
 from clausier.typography import french_html
-from making import Finished, Maker
+from making import Finished, Maker, compile_templates
 
 # A name below ``mkdocs`` is what makes --strict count our warnings.
 log = logging.getLogger("mkdocs.hooks.clausier")
@@ -62,6 +62,7 @@ def on_config(config: Any) -> Any:
     if changed_since_start(Path(__file__).parent):
         log.warning("Le code de hooks/ a changé : arrêtez la commande et relancez-la, MkDocs ne le relit pas.")
     config["reserve"] = store = Store(root, prints.of_code(Path(__file__).parent))
+    config["gabarits"] = apart(store, partial(compile_templates, config)) if store.fresh else lambda: None
     try:
         library = load(root, store)
     except InvalidContent as invalid:
@@ -93,6 +94,7 @@ def on_config(config: Any) -> Any:
     config.markdown_extensions = [
         *config.markdown_extensions, SafeExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
     ]  # fmt: skip
+    config["a-cote"].begin()
     return config
 
 
@@ -124,7 +126,7 @@ def on_nav(nav: Any, config: Any, files: Files) -> Any:
     """The first event that holds all that a page is made of: pages are made here, and MkDocs is left with finished ones."""
     if config["bibliotheque"] is None:
         return nav
-    config["a-cote"].begin()
+    config["gabarits"]()
     maker, pages = Maker(files, config, nav), _pages(files, config)
 
     def make(file: File) -> None:
@@ -177,14 +179,7 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
 
 def on_env(env: Any, config: Any, files: Files) -> Any:
     """The only event that holds the templates' environment."""
-    # Our templates escape whatever they print; the theme's own, which print HTML, keep their way.
-    own = {p.relative_to(config.theme.custom_dir).as_posix() for p in Path(config.theme.custom_dir).rglob("*.html")}
-    env.autoescape = lambda name: name in own
-    env.auto_reload = False  # This environment serves one build: a template does not change under it.
-    env.bytecode_cache = bytecode(Path(config.config_file_path).resolve().parent)
-    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}  # Accents as they are: six times shorter.
-    env.filters.update(FILTERS)
-    env.tests.update(tests_of_kind())
+    set_up(env, Path(config.theme.custom_dir), Path(config.config_file_path).resolve().parent)
     env.globals["problemes"] = config["problemes"]
     # A picture for the sites that show a page by its address; a copy may have none.
     env.globals["apercu"] = (Path(config.docs_dir) / "assets/apercu.png").is_file()
@@ -231,7 +226,8 @@ def _finish(files: Files, config: Any) -> None:
     for file, kind in _pages(files, config).items():
         if found := config["gardees"].found(file.src_uri, kind):
             files.remove(file)
-            files.append(Finished(file, *found, config))
+            html, anchors = found
+            files.append(Finished(file, html, anchors, config))
 
 
 def _gather(config: Any, kind: Page, content: str) -> dict[str, Any]:

@@ -5,16 +5,22 @@ MkDocs would take all pages in order, twice, and run through its templates even 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from clausier.cache.pages import Anchors
+from clausier.pages.templates import names_of, set_up
 from clausier.preview import one_line
+
+_OF_THEME = ("base.html", "partials/language.html", "partials/languages/fr.html", "partials/languages/en.html")
+"""Templates of Material that every page goes through."""
 
 
 class Finished(File):
@@ -54,6 +60,15 @@ class Finished(File):
     def known(self) -> Page:
         """What MkDocs holds of the page: it may stand in the menu."""
         return self.page or Page(None, self, self._config)
+
+
+def compile_templates(config: Any) -> None:
+    """Compile the templates of pages, which are then kept compiled."""
+    env, own = config.theme.get_env(), Path(config.theme.custom_dir)
+    set_up(env, own, Path(config.config_file_path).resolve().parent)
+    for name in (*_OF_THEME, *names_of(own)):
+        with suppress(TemplateError):  # Said when a page asks for it.
+            env.get_template(name)
 
 
 class Maker:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from clausier.cache.apart import FEW
 from built import tree_bytes
+from clausier.cache.apart import FEW
 from conftest import build_site
 from test_reserve import FICHE
 

@@ -31,6 +31,8 @@ class Store:
 
     def __init__(self, root: Path | None = None, version: str = "") -> None:
         self._version = version
+        self.fresh = True
+        """Whether nothing is kept of an earlier build."""
         self._path = root and root / FILE
         self._made: dict[str, tuple[str, bytes]] = {}
         self._taken: set[str] = set()
@@ -61,6 +63,7 @@ class Store:
                 base.execute("DELETE FROM state")
                 base.execute("DELETE FROM kept")
                 base.execute("INSERT INTO state VALUES (?, 0)", (self._version,))
+            self.fresh = base.execute("SELECT build FROM state").fetchone() == (0,)
         return base
 
     @staticmethod

@@ -18,7 +18,7 @@ from clausier.check.indicators import FILE as JUDGED
 from clausier.check.indicators import OWN_FILE as OWN_JUDGED
 from clausier.check.indicators import check_judgements, read_judgements, unjudged
 from clausier.check.publication import load_settings
-from clausier.check.reader import Reader
+from clausier.check.reader import Reader, read_apart
 from clausier.check.references import References
 from clausier.check.suggest import hint
 from clausier.check.territory import documents, holdings, home
@@ -36,6 +36,8 @@ from clausier.read.problems import InvalidContent, Problem
 from clausier.read.source import Source, read_yaml
 
 D = TypeVar("D", bound=Document)
+_HERE = 0.55
+"""Part of the published texts whose fiches this process reads first; another may read the others meanwhile."""
 
 
 def load(root: Path, store: Store | None = None) -> Bibliotheque:
@@ -52,6 +54,8 @@ def load(root: Path, store: Store | None = None) -> Bibliotheque:
     if frames.is_file() and isinstance(source := read_yaml(frames, root), Source):
         reader.sources["clauses/trames.yml"] = source
 
+    later = held.conventions[round(len(held.conventions) * _HERE) :]
+    wait = read_apart(root, store, [p for folder in later for p in documents(folder / "fiches")])
     themes = [t for p in documents(root / "docs/themes") if (t := reader.read(p, Theme, f"themes/{p.stem}/"))]
     themes.sort(key=lambda t: (t.data.rang, t.id))
     clauses = [c for p in held.clauses if (c := reader.read(p, Clause, f"clauses/{p.stem}/"))]
@@ -66,6 +70,8 @@ def load(root: Path, store: Store | None = None) -> Bibliotheque:
     conventions: list[Entry[Convention]] = []
     fiches: list[Entry[Fiche]] = []
     for folder in held.conventions:
+        if folder in later:
+            wait()
         index = folder / "index.md"
         if not index.is_file():
             missing = index.relative_to(root).as_posix()
@@ -73,7 +79,7 @@ def load(root: Path, store: Store | None = None) -> Bibliotheque:
         elif text := reader.read(index, Convention, f"conventions/{folder.name}/", name=folder.name):
             conventions.append(text)
         for path in documents(folder / "fiches"):
-            if sheet := reader.read(path, Fiche, f"conventions/{folder.name}/fiches/{path.stem}/", folder.name):
+            if sheet := reader.fiche(path):
                 check_sections(sheet, fiche.SECTIONS, False, reader.report)
                 fiches.append(sheet)
     fiches.sort(key=lambda f: (f.convention, _natural(f.data.numero or ""), f.id))

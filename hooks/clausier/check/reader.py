@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from clausier.cache import prints
+from clausier.cache.apart import FEW, apart
 from clausier.cache.store import Store
 from clausier.check.body import check_markup
 from clausier.check.schema import validate
@@ -66,6 +68,27 @@ class Reader:
             # What was checked is kept: its lines serve later messages, what was typed does not.
             self.store.keep(kept, print_, pickle.dumps((entry, replace(source, data={}, body=""))))
         return entry
+
+    def fiche(self, path: Path) -> Entry[Fiche] | None:
+        """The same, for a fiche: it stands in the folder of its text."""
+        text = path.parent.parent.name
+        return self.read(path, Fiche, f"conventions/{text}/fiches/{path.stem}/", text)
+
+
+def read_apart(root: Path, store: Store | None, paths: list[Path]) -> Callable[[], None]:
+    """Have another process read fiches that no build has read before; returns what waits for them.
+
+    What is wrong with them is said by whoever reads them next: only what holds no fault is kept.
+    """
+    if store is None or not store.fresh or len(paths) < FEW:
+        return lambda: None
+
+    def read() -> None:
+        reader = Reader(root, store)
+        for path in paths:
+            reader.fiche(path)
+
+    return apart(store, read)
 
 
 def _print_of(path: Path, root: Path) -> str | None:

@@ -45,7 +45,8 @@ class Beside:
 
     def begin(self) -> None:
         """Have other processes make what takes long and needs no page."""
-        self._begin("donnees")
+        for name in ("atelier", "donnees"):
+            self._begin(name)
         if "bureau" in self.more:
             self._begin("bureau")
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from markdown import Markdown
 from markupsafe import Markup
 
 from clausier import words
+from clausier.cache.files import bytecode
 from clausier.markdown.safe import SafeExtension
 from clausier.model.values import Silence
 from clausier.pages.inserts import pieces
@@ -67,6 +70,22 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 
-def tests_of_kind() -> dict[str, Callable[[Any], bool]]:
-    """``x is silencieux``: whether a value is one of the three silences."""
-    return {"silencieux": lambda value: isinstance(value, Silence)}
+def set_up(env: Environment, own: Path, root: Path) -> None:
+    """Have an environment read the templates of a project as they are written.
+
+    Args:
+        own: folder of the project's templates, which escape whatever they print; the theme's, which print HTML, keep their way.
+        root: the project's: templates once compiled are kept there.
+    """
+    names = set(names_of(own))
+    env.autoescape = lambda name: name in names
+    env.auto_reload = False  # This environment serves one build: a template does not change under it.
+    env.bytecode_cache = bytecode(root)
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}  # Accents as they are: six times shorter.
+    env.filters.update(FILTERS)
+    env.tests["silencieux"] = lambda value: isinstance(value, Silence)  # Whether a value is one of the three silences.
+
+
+def names_of(own: Path) -> list[str]:
+    """Names of the project's templates."""
+    return [p.relative_to(own).as_posix() for p in sorted(own.rglob("*.html"))]
