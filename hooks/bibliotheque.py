@@ -29,13 +29,14 @@ from clausier.library import OWN, Bibliotheque
 from clausier.links.all import Links
 from clausier.markdown.inserts import InsertsExtension
 from clausier.markdown.marks import MarksExtension
+from clausier.markdown.plain import PlainExtension
 from clausier.markdown.safe import SafeExtension
 from clausier.markdown.tables import TablesExtension
 from clausier.markdown.tasks import TasksExtension
 from clausier.pages.comparison import FOLDER, treated_subjects
 from clausier.pages.doors import doors
 from clausier.pages.metadata import described, in_page
-from clausier.pages.sigles import explain, explained_on
+from clausier.pages.sigles import Explainer
 from clausier.pages.skeleton import bare
 from clausier.pages.templates import set_up
 from clausier.pages.views import Page, page_of, view_of
@@ -86,13 +87,14 @@ def on_config(config: Any) -> Any:
     logging.getLogger("mkdocs").addHandler(config["alertes"])
     config["empreintes"] = inputs = prints.of_project(root, repr([SERVING["on"], *prints.settings(config)]))
     config["liens"] = links = Links(library, store, inputs.whole)
+    config["sigles"] = Explainer(library.vocabularies.sigles)
     config["gardees"] = Kept(store, inputs, library, links)
     config["a-cote"] = Beside(
         library, links, inputs, store, Path(config.site_dir), config.site_name, config.site_url or "",
         config.extra.get("editeur", ""), _beside(config), SERVING["on"],
     )  # fmt: skip
     config.markdown_extensions = [
-        *config.markdown_extensions, SafeExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
+        *config.markdown_extensions, SafeExtension(), PlainExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
     ]  # fmt: skip
     config["a-cote"].begin()
     return config
@@ -170,8 +172,8 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     if kind is None:
         return french_html(bare(output))
     if kind.kind != "glossaire":
-        known = explained_on(config["bibliotheque"].vocabularies.sigles, getattr(kind.entry.data, "themes", ()))
-        output = explain(output, known, get_relative_url("glossaire/", page.url))
+        themes = getattr(kind.entry.data, "themes", ())
+        output = config["sigles"].explain(output, themes, get_relative_url("glossaire/", page.url))
     output = french_html(bare(output))
     config["gardees"].keep(page.file.src_uri, kind, page.content, page.meta["cle"], output, Anchors.learnt(page))
     return output

@@ -54,7 +54,7 @@ def french_html(html: str) -> str:
     A rule does not see across a tag: in ``<em>Qui</em> ?`` the space opens its own text and is converted there.
     """
     parts = _MARKUP.split(html)
-    # Templates write an apostrophe as an entity.
-    parts[::3] = [french(text.replace("&#39;", "'")) for text in parts[::3]]
+    # Templates write an apostrophe as an entity. Between two tags there is most often a line's end, or nothing.
+    parts[::3] = [french(text.replace("&#39;", "'")) if len(text) > 1 else text for text in parts[::3]]
     del parts[2::3]  # Names of the elements that are left as they are.
     return "".join(parts)

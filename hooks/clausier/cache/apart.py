@@ -40,6 +40,7 @@ def apart(store: Store, work: Callable[[], object]) -> Callable[[], None]:
     if processes() == 1:
         return lambda: None
     ours, theirs = multiprocessing.Pipe(duplex=False)
+    gc.freeze()  # Or looking for garbage would go through, and so copy, all that both processes share.
     process = multiprocessing.get_context("fork").Process(target=_do, args=(store, work, theirs), daemon=True)
     process.start()
     theirs.close()
@@ -52,6 +53,7 @@ def apart(store: Store, work: Callable[[], object]) -> Callable[[], None]:
             for record in said:
                 logging.getLogger(record.name).handle(record)
         process.join()
+        gc.unfreeze()
 
     return wait
 
@@ -86,7 +88,6 @@ def _do(store: Store, work: Callable[[], object], answer: Connection) -> None:
     said: SimpleQueue[Any] = SimpleQueue()
     logger = logging.getLogger("mkdocs")
     logger.handlers, logger.propagate = [QueueHandler(said)], False
-    gc.disable()  # It would look through, and so copy, all that both processes share.
     with contextlib.suppress(BaseException):  # Nobody would read its traceback: the first process meets the error in its turn.
         kept = store.branch()
         work()

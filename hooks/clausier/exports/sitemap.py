@@ -16,5 +16,10 @@ def write_sitemap(pages: Iterable[tuple[str, date]], site: Path, root: str) -> N
         root: public address of the site, with its last slash.
     """
     rows = [f"<url><loc>{escape(root + url)}</loc><lastmod>{day.isoformat()}</lastmod></url>" for url, day in sorted(pages)]
-    lines = '<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">', *rows, "</urlset>"
+    lines = (
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        *rows,
+        "</urlset>",
+    )
     (site / "sitemap.xml").write_text("\n".join(lines) + "\n", encoding="utf-8")

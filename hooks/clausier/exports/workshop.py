@@ -18,6 +18,7 @@ from clausier.exports.scripts import write_script
 from clausier.library import Bibliotheque
 from clausier.links.references import referral
 from clausier.markdown.marks import MarksExtension
+from clausier.markdown.plain import PlainExtension
 from clausier.markdown.safe import SafeExtension
 from clausier.markdown.tables import TablesExtension
 from clausier.office import tracking
@@ -29,7 +30,9 @@ from clausier.typography import french_html
 def workshop_data(library: Bibliotheque) -> dict[str, Any]:
     """Everything but the visitor's values."""
     words = library.vocabularies
-    renderer = Markdown(extensions=["sane_lists", "tables", SafeExtension(), MarksExtension(library), TablesExtension()])
+    renderer = Markdown(
+        extensions=["sane_lists", "tables", SafeExtension(), PlainExtension(), MarksExtension(library), TablesExtension()]
+    )
     kept = {name for trame in words.trames.values() for part in trame.parties for name in part.clauses}
     referrals = {
         name: referral(library, name)

@@ -36,7 +36,7 @@ class _Addresses(Treeprocessor):
     def run(self, root: ET.Element) -> None:
         for element in root.iter():
             for name in ("href", "src"):
-                if not is_safe(element.get(name, "")):
+                if (address := element.get(name)) and not is_safe(address):
                     del element.attrib[name]
 
 

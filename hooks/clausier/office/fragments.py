@@ -23,6 +23,7 @@ from markdown.extensions.tables import TableExtension
 
 from clausier.library import Bibliotheque
 from clausier.markdown.marks import MarksExtension
+from clausier.markdown.plain import PlainExtension
 from clausier.markdown.safe import SafeExtension
 from clausier.office import wordml
 from clausier.office.inline import content, pieces
@@ -66,7 +67,12 @@ class Converter:
 
     def __init__(self, library: Bibliotheque | None = None, brackets: bool = False) -> None:
         self._marks, self._brackets = library is not None, brackets
-        extensions: list[Extension] = [SaneListExtension(), TableExtension(use_align_attribute=True), SafeExtension()]
+        extensions: list[Extension] = [
+            SaneListExtension(),
+            TableExtension(use_align_attribute=True),
+            SafeExtension(),
+            PlainExtension(),
+        ]
         self._markdown = Markdown(extensions=extensions + ([MarksExtension(library)] if library else []))
         self._markdown.inlinePatterns.deregister("entity")  # It would set entities aside for a serialiser.
         self._starts: list[int] = []

@@ -27,24 +27,43 @@ _TOUCHING = re.compile(r"[),.;:]*")
 _START = re.compile(r'<div class="corps')
 
 
-def explained_on(sigles: Iterable[Sigle], themes: Collection[str]) -> dict[str, Sigle]:
-    """Acronyms whose sense is sure on a page of these themes, by each of their spellings."""
+class Explainer:
+    """Explains the acronyms of a glossary on the pages of one build."""
+
+    def __init__(self, sigles: Iterable[Sigle]) -> None:
+        self._sigles = list(sigles)
+        self._known: dict[frozenset[str], tuple[dict[str, Sigle], re.Pattern[str]]] = {}
+        """By themes."""
+
+    def explain(self, page: str, themes: Collection[str], glossary: str) -> str:
+        """The page with the first occurrence of each acronym made a button.
+
+        Args:
+            themes: the page's; they make sure of the sense of some acronyms.
+            glossary: address of the glossary from the page.
+        """
+        one = frozenset(themes)
+        if one not in self._known:
+            self._known[one] = _sure(self._sigles, one)
+        return _explained(page, *self._known[one], glossary)
+
+
+def _sure(sigles: Iterable[Sigle], themes: frozenset[str]) -> tuple[dict[str, Sigle], re.Pattern[str]]:
+    """Acronyms whose sense is sure on a page of these themes, by each of their spellings; what looks for them."""
     found: dict[str, Sigle] = {}
     for sigle in sigles:
-        sure = sigle.infobulle or (len(sigle.themes) == 1 and set(sigle.themes) <= set(themes))
+        sure = sigle.infobulle or (len(sigle.themes) == 1 and set(sigle.themes) <= themes)
         if isinstance(sigle.developpe, str) and sure:
             for spelling in (sigle.sigle, *sigle.variantes):
                 found[spelling] = sigle
-    return found
+    odd = sorted((re.escape(name) for name in found if not _WORD.fullmatch(name)), key=len, reverse=True)
+    return found, re.compile(rf"(?:{'|'.join([*odd, _WORD.pattern])})(?![\w’'-])")
 
 
-def explain(page: str, known: dict[str, Sigle], glossary: str) -> str:
-    """The page with the first occurrence of each known acronym made a button; ``glossary`` is the glossary's address."""
+def _explained(page: str, known: dict[str, Sigle], word: re.Pattern[str], glossary: str) -> str:
     start = _START.search(page)
     if not known or start is None:
         return page
-    odd = sorted((re.escape(name) for name in known if not _WORD.fullmatch(name)), key=len, reverse=True)
-    word = re.compile(rf"(?:{'|'.join([*odd, _WORD.pattern])})(?![\w’'-])")
     done: dict[str, str] = {}
     pieces, at = [page[: start.start()]], start.start()
     for first, last in _open_to_us(page, at):

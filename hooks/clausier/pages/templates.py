@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from clausier import words
 from clausier.cache.files import bytecode
+from clausier.markdown.plain import PlainExtension
 from clausier.markdown.safe import SafeExtension
 from clausier.model.values import Silence
 from clausier.pages.inserts import pieces
@@ -21,7 +22,7 @@ from clausier.pages.sections import Section
 from clausier.typography import french
 
 # Short texts of the front matter may hold paragraphs, lists and links; HTML in them stays text.
-_PROSE = Markdown(extensions=["sane_lists", "tables", SafeExtension()])
+_PROSE = Markdown(extensions=["sane_lists", "tables", SafeExtension(), PlainExtension()])
 _ORDINARY = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&|\n\r\t\x02\x03]*")
 """One line in which nothing can be Markdown: it begins with a letter and holds no sign of it."""
 
