@@ -25,6 +25,8 @@ from clausier.cache.store import Store
 T = TypeVar("T")
 FEW = 60
 """Things that one process makes sooner than it is copied."""
+_WAY = 15
+"""How far a patient process gives way, of 19."""
 _ROOM = 8_000
 """Numbers that a pipe holds at once, of four bytes each."""
 
@@ -35,13 +37,17 @@ def processes() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" and alone else 1
 
 
-def apart(store: Store, work: Callable[[], object]) -> Callable[[], None]:
-    """Have another process do ``work``; returns what waits for its end, and then gives ``store`` all that was kept meanwhile."""
+def apart(store: Store, work: Callable[[], object], patient: bool = False) -> Callable[[], None]:
+    """Have another process do ``work``; returns what waits for its end, and then gives ``store`` all that was kept meanwhile.
+
+    Args:
+        patient: whether it gives way to the other processes: nobody will wait for it before long.
+    """
     if processes() == 1:
         return lambda: None
     ours, theirs = multiprocessing.Pipe(duplex=False)
     gc.freeze()  # Or looking for garbage would go through, and so copy, all that both processes share.
-    process = multiprocessing.get_context("fork").Process(target=_do, args=(store, work, theirs), daemon=True)
+    process = multiprocessing.get_context("fork").Process(target=_do, args=(store, work, theirs, patient), daemon=True)
     process.start()
     theirs.close()
 
@@ -83,8 +89,10 @@ def shared(store: Store, things: Sequence[T], work: Callable[[T], object]) -> No
             wait()
 
 
-def _do(store: Store, work: Callable[[], object], answer: Connection) -> None:
+def _do(store: Store, work: Callable[[], object], answer: Connection, patient: bool) -> None:
     """In the other process: what it would log is sent back, for this one to say and count it."""
+    if patient:
+        os.nice(_WAY)
     said: SimpleQueue[Any] = SimpleQueue()
     logger = logging.getLogger("mkdocs")
     logger.handlers, logger.propagate = [QueueHandler(said)], False

@@ -48,7 +48,7 @@ class Beside:
         for name in ("atelier", "donnees"):
             self._begin(name)
         if "bureau" in self.more:
-            self._begin("bureau")
+            self._begin("bureau", patient=True)
 
     def write(self) -> None:
         """Write everything, once pages are in place."""
@@ -64,10 +64,10 @@ class Beside:
         ):
             self._put(name)
 
-    def _begin(self, name: str) -> None:
+    def _begin(self, name: str, patient: bool = False) -> None:
         key, write = self._part(name)
         if not self.store.holds(f"fichiers {name}", key):
-            self._begun[name] = apart(self.store, partial(made, self.store, name, key, write))
+            self._begun[name] = apart(self.store, partial(made, self.store, name, key, write), patient)
 
     def _put(self, name: str) -> None:
         if name in self._begun:
