@@ -116,7 +116,10 @@ def on_files(files: Files, config: Any) -> Files:
         files.append(File.generated(config, entry.uri, content=entry.body, inclusion=InclusionLevel.NOT_IN_NAV))
     for path in sorted((root / DOWNLOADS).rglob("*.*")):
         files.append(File.generated(config, path.relative_to(root).as_posix(), abs_src_path=str(path)))
-    for uri in split_uris(config["liens"].catalogues.values()):
+    lists = config["reserve"].made(
+        "lots", config["empreintes"].heads, lambda: "\n".join(split_uris(config["liens"].catalogues.values())).encode()
+    )
+    for uri in lists.decode().split():
         files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for sujet in treated_subjects(library):  # No file describes them: each is made of what the texts say of its subject.
         files.append(File.generated(config, f"{FOLDER}/{sujet}.md", content="", inclusion=InclusionLevel.NOT_IN_NAV))

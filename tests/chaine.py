@@ -133,7 +133,7 @@ class Chain:
         self.config["extensions"] = self.config.markdown_extensions = extensions
         self.config["bibliotheque"], self.config["liens"] = library, links.Links(library)
         # Nothing is kept from one library to the next.
-        self.config["gardees"] = Kept(Store(), Inputs("", "", "", ""), library, self.config["liens"])
+        self.config["gardees"] = Kept(Store(), Inputs("", "", "", "", ""), library, self.config["liens"])
 
     def page(self, uri: str) -> str:
         """HTML of the page of a source file, as the site would publish it."""

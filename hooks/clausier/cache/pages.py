@@ -2,7 +2,7 @@
 
 A page has two keys. The second is of all that its template is given; the first, which spares gathering it, is of the files
 that it can come from. The page of a document comes from its own body and from the front matter of all of them, beside its
-close fiches; a list, from the front matter of all documents; a page of the guide may come from anything.
+close fiches; a list, from the front matter of all documents; any other, from anything but the bodies of fiches.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Kept:
     def _sure(self, page: Page) -> str:
         """The first key of a page."""
         if page.kind not in DOCUMENTS:
-            return self._inputs.pages if page.kind in LISTS else self._inputs.whole
+            return self._inputs.pages if page.kind in LISTS else self._inputs.texts
         close = self._links.close.get(page.entry.key, []) if page.kind == "fiche" else []
         return of(self._inputs.heads, page.entry.body, repr([(c.fiche.key, c.closeness, c.words) for c in close]))
 

@@ -22,8 +22,10 @@ MAKERS = (
 """Libraries whose version may change what is made."""
 CONTENT = ("clauses", "conventions", "docs", OWN)
 """Folders whose files decide what pages say."""
-_DOCUMENT = re.compile(rf"({OWN}/)?(clauses|conventions)/")
-"""Start of the name of a file whose body no page shows but its own."""
+_TEXT = re.compile(rf"({OWN}/)?(clauses|conventions)/")
+"""Start of the name of a clause, a published text or a fiche."""
+_FICHE = re.compile(rf"({OWN}/)?conventions/[^/]+/fiches/")
+"""Start of the name of a fiche: no page shows its body but its own."""
 _SHARED = ("clausier.links.", "clausier.catalogues.")
 """Modules whose values stand on many pages."""
 _COPIED = ("docs/assets/", f"{OWN}/fichiers/")
@@ -70,14 +72,16 @@ class Inputs:
     """The same, and the front matter of each document: all that a page shows of another document comes from there."""
     pages: str
     """The same, and the bodies of the pages of the guide."""
+    texts: str
+    """The same, and the bodies of clauses and of published texts."""
     whole: str
-    """The same, and all that each document says."""
+    """The same, and the bodies of fiches: all that each document says."""
 
 
 def of_project(root: Path, told: str) -> Inputs:
     """Prints of the project under ``root``; ``told`` says what the configuration came to."""
     frame, heads = [told], list[str]()
-    pages, bodies = list[str](), list[str]()
+    pages, texts, fiches = list[str](), list[str](), list[str]()
     for folder in (*CONTENT, "overrides"):
         for path in _files(root / folder):
             name = path.relative_to(root).as_posix()
@@ -87,13 +91,13 @@ def of_project(root: Path, told: str) -> Inputs:
                 frame.append(name)
                 head, mark, body = path.read_bytes().partition(b"\n---")
                 heads.append(of(head))
-                (bodies if _DOCUMENT.match(name) else pages).append(of(mark, body))
+                (fiches if _FICHE.match(name) else texts if _TEXT.match(name) else pages).append(of(mark, body))
             else:
                 frame.append(f"{name}:{of(path.read_bytes())}")
-    one = of(*frame)
-    two = of(one, *heads)
-    three = of(two, *pages)
-    return Inputs(one, two, three, of(three, *bodies))
+    prints = [of(*frame)]
+    for more in (heads, pages, texts, fiches):
+        prints.append(of(prints[-1], *more))
+    return Inputs(*prints)
 
 
 class Values:

@@ -29,6 +29,8 @@ class Reader:
     def __init__(self, root: Path, store: Store | None) -> None:
         self.root, self.store = root, store
         self.problems: list[Problem] = []
+        self._folders: dict[Path, bool] = {}
+        """Whether each folder is where it seems to be."""
         self.sources: dict[str, Source] = {}
         self.unreadable: set[str] = set()
         """Ids of documents that exist but could not be read: naming them is no second problem."""
@@ -44,7 +46,7 @@ class Reader:
             self.report(Problem(shown, 1, f"le nom « {name[:200]} » ne peut pas devenir une adresse : {fault}"))
             return None
         kept = f"document {shown}"
-        print_ = _print_of(path, self.root) if self.store else None
+        print_ = self._print_of(path) if self.store else None
         if self.store and print_ and (found := self.store.take(kept, print_)):
             entry, self.sources[shown] = pickle.loads(found)
             return entry  # type: ignore[no-any-return]
@@ -74,6 +76,15 @@ class Reader:
         text = path.parent.parent.name
         return self.read(path, Fiche, f"conventions/{text}/fiches/{path.stem}/", text)
 
+    def _print_of(self, path: Path) -> str | None:
+        """Print of a file that holds no surprise of its own; None for one that must be read to say what is wrong."""
+        try:
+            if path.parent not in self._folders:
+                self._folders[path.parent] = path.parent.resolve() == self.root.resolve() / path.parent.relative_to(self.root)
+            return prints.of(path.read_bytes()) if self._folders[path.parent] and not path.is_symlink() else None
+        except OSError:
+            return None
+
 
 def read_apart(root: Path, store: Store | None, paths: list[Path]) -> Callable[[], None]:
     """Have another process read fiches that no build has read before; returns what waits for them.
@@ -89,11 +100,3 @@ def read_apart(root: Path, store: Store | None, paths: list[Path]) -> Callable[[
             reader.fiche(path)
 
     return apart(store, read)
-
-
-def _print_of(path: Path, root: Path) -> str | None:
-    """Print of a file that holds no surprise of its own; None for one that must be read to say what is wrong."""
-    try:
-        return prints.of(path.read_bytes()) if path.resolve() == root.resolve() / path.relative_to(root) else None
-    except OSError:
-        return None
