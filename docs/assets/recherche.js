@@ -108,7 +108,9 @@ export async function creer(bouton) {
   // Le nom d’abord, tout de suite ; l’extrait et les sections quand ils arrivent.
   async function completer(ligne, page) {
     const lue = await page.lire();
-    const sections = (lue.sub_results || []).filter((s) => s.url.includes("#")).map((s) => [s.title, s.url]);
+    // L’index nomme une page par un numéro : l’ancre seule en vient.
+    const ancre = (url) => url.slice(url.indexOf("#"));
+    const sections = (lue.sub_results || []).filter((s) => s.url.includes("#")).map((s) => [s.title, new URL(ancre(s.url), new URL(page.adresse, racine)).href]);
     const questions = (page.aussi || []).map((q) => [q.titre, new URL(q.adresse, racine).href]);
     const vers = element("p", { className: "trouve__sections" });
     [...questions, ...sections].slice(0, 3).forEach(([nom, adresse], i) => vers.append(i ? " · " : "", element("a", { href: adresse, textContent: francais(nom) })));

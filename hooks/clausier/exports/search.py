@@ -93,13 +93,8 @@ def copies(page: str, answer: Searched, body: str, words: Words) -> list[tuple[S
     return [(answer, copy(_QUESTION.sub(" ", content), answer, words)), *inside]
 
 
-def _place(answer: Searched) -> str:
-    """Folder of an answer's copy: a place in a page has its own."""
-    return answer.url.replace("#", "_/").strip("/")
-
-
 def _ids(index: Path) -> dict[str, str]:
-    """Pagefind's name for each copy, by the copy's folder: what it gives in answer, before anything else is read.
+    """Pagefind's name for each copy, by the copy's file: what it gives in answer, before anything else is read.
 
     A fragment is compressed JSON after a mark of twelve bytes, in the version that the project fixes.
     """
@@ -146,13 +141,13 @@ def write_index(library: Bibliotheque, site: Path, target: Path) -> int:
     answers: list[Searched] = []
     with tempfile.TemporaryDirectory() as folder:
         for answer, content in _copies(library, site):
-            page = Path(folder) / _place(answer) / "index.html"
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(content, encoding="utf-8")
             answers.append(answer)
+            (Path(folder) / f"{len(answers)}.html").write_text(content, encoding="utf-8")
         _index(Path(folder), target / FOLDER)
     ids = _ids(target / FOLDER)
-    names = json.dumps({ids[_place(a)]: _named(a) for a in answers}, ensure_ascii=False, separators=(",", ":"))
+    names = json.dumps(
+        {ids[f"{n}.html"]: _named(a) for n, a in enumerate(answers, 1)}, ensure_ascii=False, separators=(",", ":")
+    )
     (target / FOLDER / "noms.json").write_text(names, encoding="utf-8")
     for extra in (target / FOLDER).glob("pagefind-*ui.*"):  # Pagefind's own boxes: ours replaces them.
         extra.unlink()

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clausier.library import OWN, Bibliotheque, Entry
 from clausier.model.values import Document
 from clausier.model.vocabulaires import Sigle
 from clausier.pages.sigles import fragment
 
+_WORD = re.compile(r"[\w-]+")
 FOLDERS = {
     "comprendre": "Comprendre",
     "agir": "Agir",
@@ -130,13 +132,22 @@ def otherwise(title: str, sigles: Iterable[Sigle]) -> tuple[str, ...]:
 def other_names(text: str, sigles: Iterable[Sigle]) -> list[str]:
     """Expansions of the acronyms that ``text`` uses, and acronyms of the names that it spells out."""
     folded = text.lower().replace("'", "’")
-    words = set(re.findall(r"[\w-]+", text))
+    words = set(_WORD.findall(text))
+    begun = {w.lower() for w in words}
     found = []
     for sigle in sigles:
         if not isinstance(sigle.developpe, str) or not sigle.infobulle:
             continue
-        written = bool(words & {sigle.sigle, *sigle.variantes})
-        spelt = sigle.developpe.lower() in folded
+        name, first = _spelt(sigle.developpe)
+        written = sigle.sigle in words or any(v in words for v in sigle.variantes)
+        spelt = (not first or first in begun) and name in folded
         if written != spelt:
             found.append(sigle.developpe if written else sigle.sigle)
     return found
+
+
+@lru_cache(maxsize=2_000)
+def _spelt(name: str) -> tuple[str, str]:
+    """A name as texts are searched for it, and its first word when it has others: a text without that word is soon left."""
+    first, *others = _WORD.findall(folded := name.lower())
+    return folded, first if others else ""
