@@ -27,8 +27,8 @@ FEW = 60
 """Things that one process makes sooner than it is copied."""
 _WAY = 15
 """How far a patient process gives way, of 19."""
-_ROOM = 8_000
-"""Numbers that a pipe holds at once, of four bytes each."""
+_ROOM = 1_000
+"""Numbers of four bytes that a pipe holds at once, however little room it is given."""
 
 
 def processes() -> int:
@@ -69,6 +69,10 @@ def shared(store: Store, things: Sequence[T], work: Callable[[T], object]) -> No
 
     What another process fails to do is left undone.
     """
+    if (more := processes() - 1) == 0 or len(things) < FEW:
+        for thing in things:
+            work(thing)
+        return
     several = 1 + len(things) // _ROOM
     parts = [things[i : i + several] for i in range(0, len(things), several)]
     turns, numbers = os.pipe()
@@ -80,9 +84,13 @@ def shared(store: Store, things: Sequence[T], work: Callable[[T], object]) -> No
             for thing in parts[int.from_bytes(turn, "big")]:
                 work(thing)
 
-    others = [apart(store, some) for _ in range(processes() - 1 if len(things) >= FEW else 0)]
+    others = [apart(store, some) for _ in range(more)]
     try:
         some()
+    except BaseException:
+        while os.read(turns, _ROOM):  # Nobody is to go on.
+            pass
+        raise
     finally:
         os.close(turns)
         for wait in others:
