@@ -2,7 +2,7 @@
 
 A page has two keys. The second is of all that its template is given; the first, which spares gathering it, is of the files
 that it can come from. The page of a document comes from its own body and from the front matter of all of them, beside its
-close fiches; a list, from the front matter of all documents; any other, from anything but the bodies of fiches.
+close fiches; any other, from the front matter of all documents and the pages of the guide; that of a subject, from clauses too.
 """
 
 from __future__ import annotations
@@ -38,17 +38,8 @@ class Anchors:
 
 DOCUMENTS = ("clause", "fiche", "convention")
 """Kinds of page that show no body but their own."""
-LISTS = (
-    "comparer",
-    "lot",
-    "panorama",
-    "liste-clauses",
-    "liste-fiches",
-    "liste-conventions",
-    "liste-indicateurs",
-    "liste-themes",
-)
-"""Kinds of page that show nothing of the bodies of clauses, fiches and texts. The page of a subject shows its clauses."""
+DRAFTINGS = "comparaison"
+"""Kind of page that shows the bodies of clauses: the page of a subject. Any other shows none but those of the guide."""
 
 
 class Kept:
@@ -64,7 +55,7 @@ class Kept:
     def _sure(self, page: Page) -> str:
         """The first key of a page."""
         if page.kind not in DOCUMENTS:
-            return self._inputs.pages if page.kind in LISTS else self._inputs.texts
+            return self._inputs.texts if page.kind == DRAFTINGS else self._inputs.pages
         close = self._links.close.get(page.entry.key, []) if page.kind == "fiche" else []
         return of(self._inputs.heads, page.entry.body, repr([(c.fiche.key, c.closeness, c.words) for c in close]))
 

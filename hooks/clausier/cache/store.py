@@ -54,15 +54,17 @@ class Store:
 
     def _begin(self, path: Path) -> sqlite3.Connection:
         base = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        base.execute("PRAGMA synchronous = OFF")  # What a power cut spoils is seen, and made again: nothing waits for the disk.
         with self._transaction(base):  # Two builds may begin at once.
             base.execute("CREATE TABLE IF NOT EXISTS state (version TEXT, build INTEGER)")
-            base.execute(
-                "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT, sum INTEGER, seen INTEGER, value BLOB)"
-            )
             if base.execute("SELECT version FROM state").fetchall() != [(self._version,)]:
                 base.execute("DELETE FROM state")
-                base.execute("DELETE FROM kept")
+                base.execute("DROP TABLE IF EXISTS kept")
+                base.execute("DROP TABLE IF EXISTS seen")
                 base.execute("INSERT INTO state VALUES (?, 0)", (self._version,))
+            base.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT, sum INTEGER, value BLOB)")
+            # Apart from what is kept: to note that a page was taken must not write the page again.
+            base.execute("CREATE TABLE IF NOT EXISTS seen (name TEXT PRIMARY KEY, build INTEGER)")
             self.fresh = base.execute("SELECT build FROM state").fetchone() == (0,)
         return base
 
@@ -138,10 +140,12 @@ class Store:
             if version != self._version:  # Another version has begun the store again meanwhile.
                 return
             build += 1
-            rows = [(name, key, zlib.crc32(value), build, value) for name, (key, value) in self._made.items()]
-            self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", rows)
-            self._base.executemany("UPDATE kept SET seen = ? WHERE name = ?", [(build, name) for name in self._taken])
-            self._base.execute("DELETE FROM kept WHERE seen <= ?", (build - UNUSED,))
+            rows = [(name, key, zlib.crc32(value), value) for name, (key, value) in self._made.items()]
+            self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+            served = [(name, build) for name in self._made.keys() | self._taken]
+            self._base.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?)", served)
+            self._base.execute("DELETE FROM seen WHERE build <= ?", (build - UNUSED,))
+            self._base.execute("DELETE FROM kept WHERE name NOT IN (SELECT name FROM seen)")
             self._base.execute("UPDATE state SET build = ?", (build,))
         self._made, self._taken = {}, set()
 
