@@ -25,8 +25,8 @@ from clausier.cache.store import Store
 T = TypeVar("T")
 FEW = 60
 """Things that one process makes sooner than it is copied."""
-_WAY = 15
-"""How far a patient process gives way, of 19."""
+_WAY = 4
+"""How far a patient process gives way, of 19: more would have it alone at work when the others are done."""
 _ROOM = 1_000
 """Numbers of four bytes that a pipe holds at once, however little room it is given."""
 

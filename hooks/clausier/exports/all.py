@@ -21,6 +21,9 @@ from clausier.library import Bibliotheque
 from clausier.links.all import Links
 from clausier.links.news import news
 
+_OFFICE = ("word", "excel")
+"""What « bureau » asks for."""
+
 
 @dataclass
 class Beside:
@@ -47,8 +50,8 @@ class Beside:
         """Have other processes make what takes long and needs no page."""
         for name in ("atelier", "donnees"):
             self._begin(name)
-        if "bureau" in self.more:
-            self._begin("bureau", patient=True)
+        for name in _OFFICE if "bureau" in self.more else ():
+            self._begin(name, patient=True)
 
     def write(self) -> None:
         """Write everything, once pages are in place."""
@@ -60,7 +63,8 @@ class Beside:
             "comparaison",
             "fil",
             "atelier",
-            *(n for n in ("bureau", "copie", "recherche") if n in self.more),
+            *(_OFFICE if "bureau" in self.more else ()),
+            *(n for n in ("copie", "recherche") if n in self.more),
         ):
             self._put(name)
 
@@ -88,8 +92,10 @@ class Beside:
                 return heads, lambda folder: write_feed(news(self.library), folder, self.name, self.url, self.publisher)
             case "atelier":
                 return prints.of(heads, *(c.body for c in self.library.clauses.values())), self._workshop
-            case "bureau":
-                return whole, self._office
+            case "word":
+                return whole, self._word
+            case "excel":
+                return whole, self._excel
             case "copie":  # Of all that stands in the site before it: styles, scripts and office files; no search.
                 return prints.of_tree(self.site), lambda folder: write_offline(self.site, folder, self.name)
             case _:
@@ -102,11 +108,14 @@ class Beside:
 
         write_workshop(self.library, folder)
 
-    def _office(self, folder: Path) -> None:
-        from clausier.exports.workshop import write_tracking_parts
+    def _word(self, folder: Path) -> None:
         from clausier.office.ready import write_office_files
-        from clausier.office.tables import write_tables
 
         write_office_files(self.library, folder, self.store)
+
+    def _excel(self, folder: Path) -> None:
+        from clausier.exports.workshop import write_tracking_parts
+        from clausier.office.tables import write_tables
+
         write_tables(self.library, folder)
         write_tracking_parts(folder)
