@@ -129,6 +129,28 @@ def test_the_expected_pages_exist(real_site: Path) -> None:
 
 
 @browser
+def test_the_sections_named_under_an_answer_are_in_its_page(
+    visit: Callable[..., Visit], published: str, real_site: Path
+) -> None:
+    page = visit().page
+    open_box(page, published)
+    led: set[tuple[str, str]] = set()
+    for query in ("bonus territoire", "comité de pilotage", "guichet unique", "médiathèque"):
+        ask(page, query)
+        expect(page.locator(".trouve__sections a").first).to_be_visible()
+        for answer in page.locator(".trouves > li").all():
+            base = (answer.locator(":scope > a").get_attribute("href") or "").partition("#")[0]
+            led |= {(base, a.get_attribute("href") or "") for a in answer.locator(".trouve__sections a").all()}
+    assert len(led) > 10
+    for base, href in led:
+        address, _, fragment = href.partition("#")
+        assert address == base
+        assert f'id="{fragment}"' in (real_site / address.removeprefix(published) / "index.html").read_text(encoding="utf-8"), (
+            href
+        )
+
+
+@browser
 def test_nothing_is_fetched_before_the_box_is_opened(visit: Callable[..., Visit], published: str) -> None:
     page = visit().page
     asked: list[str] = []
