@@ -12,7 +12,7 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils import CountHandler, get_relative_url
+from mkdocs.utils import CountHandler, get_relative_url, write_file
 
 from clausier.cache import prints
 from clausier.cache.apart import apart, shared
@@ -67,6 +67,7 @@ def on_config(config: Any) -> Any:
     try:
         library = load(root, store)
     except InvalidContent as invalid:
+        config["gabarits"]()
         store.close()
         for problem in invalid.problems:
             log.error("%s", problem)
@@ -129,10 +130,11 @@ def on_files(files: Files, config: Any) -> Files:
 
 def on_nav(nav: Any, config: Any, files: Files) -> Any:
     """The first event that holds all that a page is made of: pages are made here, and MkDocs is left with finished ones."""
-    if config["bibliotheque"] is None:
+    pages = _pages(files, config)
+    if not pages:
         return nav
     config["gabarits"]()
-    maker, pages = Maker(files, config, nav), _pages(files, config)
+    maker = Maker(files, config, nav)
 
     def make(file: File) -> None:
         kind = pages[file]
@@ -230,9 +232,10 @@ def _finish(files: Files, config: Any) -> None:
     """Write the pages that are known, and have MkDocs take them for files."""
     for file, kind in _pages(files, config).items():
         if found := config["gardees"].found(file.src_uri, kind):
-            files.remove(file)
             html, anchors = found
-            files.append(Finished(file, html, anchors, config))
+            write_file(html, file.abs_dest_path)
+            files.remove(file)
+            files.append(Finished(file, anchors, config))
 
 
 def _gather(config: Any, kind: Page, content: str) -> dict[str, Any]:

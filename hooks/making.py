@@ -28,17 +28,13 @@ class Finished(File):
 
     Args:
         file: the page to be, as MkDocs knows it.
-        html: what is written.
     """
 
-    def __init__(self, file: File, html: bytes, anchors: Anchors, config: Any) -> None:
+    def __init__(self, file: File, anchors: Anchors, config: Any) -> None:
         super().__init__(
             file.src_uri, None, file.dest_dir, file.use_directory_urls, dest_uri=file.dest_uri, inclusion=file.inclusion
         )
         self._anchors, self._config = anchors, config
-        path = Path(self.abs_dest_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(html)
 
     def is_documentation_page(self) -> bool:
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from clausier.cache.prints import Inputs, Values, of
@@ -24,9 +24,9 @@ from clausier.pages.views import Page
 class Anchors:
     """The places of a page, and those that it leads to."""
 
-    offered: list[str] = field(default_factory=list)
+    offered: list[str]
     """Fragments that an address may end with."""
-    followed: dict[str, dict[str, str]] = field(default_factory=dict)
+    followed: dict[str, dict[str, str]]
     """By source file: fragments that the page leads to, each with its address as typed."""
 
     @classmethod
@@ -67,13 +67,22 @@ class Kept:
         return of(self._inputs.frame, self._values.of([page.kind, page.entry, page.description, content, shown]))
 
     def found(self, uri: str, page: Page) -> tuple[bytes, Anchors] | None:
-        """The finished page and its anchors, if nothing that it can come from has changed since it was made."""
-        told = self._store.take(f"sure {uri}", self._sure(page))
-        if told is None:
+        """The finished page and its anchors, if nothing that it can come from has changed since it was made.
+
+        A page is never finished without its body: its anchors stand there, and other pages may lead to them.
+        """
+        body = self._body(uri, page)
+        key = self._store.take(f"sure {uri}", self._sure(page)) if body else None
+        html = self._store.take(f"page {uri}", key.decode()) if key else None
+        return (html, body[1]) if html and body else None
+
+    def _body(self, uri: str, page: Page) -> tuple[str, Anchors] | None:
+        """The HTML of the page's body, and its anchors, if it is one that was made."""
+        kept = self._store.take(f"corps {uri}", self._of_body(page))
+        if kept is None:
             return None
-        key, offered, followed = json.loads(told)
-        html = self._store.take(f"page {uri}", key)
-        return None if html is None else (html, Anchors(offered, followed))
+        content, offered, followed = json.loads(kept)
+        return content, Anchors(offered, followed)
 
     def same(self, uri: str, page: Page, gather: Callable[[str], object]) -> bool:
         """Whether the page is to be found after all: its body is one that was made, and its template would be given the same.
@@ -81,13 +90,12 @@ class Kept:
         Args:
             gather: what its template is given, from the HTML of its body.
         """
-        body = self._store.take(f"corps {uri}", self._of_body(page))
+        body = self._body(uri, page)
         if body is None:
             return False
-        content, *anchors = json.loads(body)
-        key = self.key(page, content, gather(content))
+        key = self.key(page, body[0], gather(body[0]))
         if held := self._store.holds(f"page {uri}", key):
-            self._sure_of(uri, page, key, Anchors(*anchors))
+            self._store.keep(f"sure {uri}", self._sure(page), key.encode())
         return held
 
     def keep(self, uri: str, page: Page, content: str, key: str, html: str, anchors: Anchors) -> None:
@@ -95,7 +103,4 @@ class Kept:
         body = json.dumps([content, anchors.offered, anchors.followed])
         self._store.keep(f"corps {uri}", self._of_body(page), body.encode())
         self._store.keep(f"page {uri}", key, html.encode())
-        self._sure_of(uri, page, key, anchors)
-
-    def _sure_of(self, uri: str, page: Page, key: str, anchors: Anchors) -> None:
-        self._store.keep(f"sure {uri}", self._sure(page), json.dumps([key, anchors.offered, anchors.followed]).encode())
+        self._store.keep(f"sure {uri}", self._sure(page), key.encode())

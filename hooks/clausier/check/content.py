@@ -70,7 +70,7 @@ def load(root: Path, store: Store | None = None) -> Bibliotheque:
     conventions: list[Entry[Convention]] = []
     fiches: list[Entry[Fiche]] = []
     for folder in held.conventions:
-        if folder in later:
+        if folder in later[:1]:
             wait()
         index = folder / "index.md"
         if not index.is_file():
