@@ -14,14 +14,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from clausier.exports.searched import other_names, otherwise, same_as
 from clausier.model.vocabulaires import Sigle
+from clausier.search.names import OtherNames
+from clausier.search.words import words
 from conftest import Visit
 from golden import read
 
 FIRST = 3
 """How many answers people look at."""
-WEIGHT = 200_000
+WEIGHT = 100_000
 """Bytes that may travel from the opening of the box to its first answers."""
 DELAY = 200
 """Milliseconds from the last key to the first answer, once the box is ready."""
@@ -31,7 +32,7 @@ browser = pytest.mark.navigateur
 
 
 class _Gzip(http.server.SimpleHTTPRequestHandler):
-    """Compresses text, as GitHub Pages does; Pagefind's own files already are."""
+    """Compresses text, as GitHub Pages does."""
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -163,7 +164,7 @@ def test_nothing_is_fetched_before_the_box_is_opened(visit: Callable[..., Visit]
     assert not [url for url in asked if "recherche" in url]
     button.click()
     expect(page.locator("#recherche-theme option").nth(1)).to_be_attached()
-    assert [url for url in asked if url.endswith("recherche/pagefind.js")]
+    assert [url for url in asked if url.endswith("recherche/noms.json")]
 
 
 def measure(page: Page, address: str, query: str) -> tuple[int, float]:
@@ -348,7 +349,7 @@ def test_answers_show_their_place_their_words_and_french_spaces(visit: Callable[
 @browser
 def test_without_an_index_the_box_says_so(visit: Callable[..., Visit], published: str) -> None:
     page = visit().page
-    page.route("**/recherche/pagefind.js", lambda route: route.abort())
+    page.route("**/recherche/noms.json", lambda route: route.abort())
     page.goto(published)
     page.get_by_role("button", name="Rechercher").click()
     page.get_by_label("Rechercher dans le site").fill("durée")
@@ -357,22 +358,56 @@ def test_without_an_index_the_box_says_so(visit: Callable[..., Visit], published
     expect(page.get_by_role("dialog").get_by_role("link", name="Les clauses")).to_be_visible()
 
 
+@browser
+def test_a_piece_of_the_index_that_did_not_come_is_asked_again(visit: Callable[..., Visit], published: str) -> None:
+    page = visit().page
+    open_box(page, published)
+    page.route("**/mots-*.json", lambda route: route.abort())
+    page.get_by_label("Rechercher dans le site").fill("durée")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("n’est pas disponible ici")
+    page.unroute("**/mots-*.json")
+    assert ask(page, "durée ")[0] == "clauses/duree/"
+
+
+@browser
+@pytest.mark.parametrize(
+    ("typed", "as_if"),
+    [
+        ("delib", "délibérations"),  # The beginning of a word.
+        ("tribunals", "tribunal"),  # A form that the site does not use.
+        ("peri-scolaire", "périscolaire"),
+        ("CTG-Caf", "CTG Caf"),
+    ],
+)
+def test_a_word_that_no_page_writes_so_is_read_as_one_that_is(
+    visit: Callable[..., Visit], published: str, typed: str, as_if: str
+) -> None:
+    page = visit().page
+    open_box(page, published)
+    assert ask(page, typed)[0] in ask(page, as_if)
+    assert "a été lu" not in told(page)
+
+
 def sigle(name: str, long: str) -> Sigle:
     return Sigle.model_validate({"sigle": name, "developpe": long, "sens": "Un sens."})
 
 
 def test_an_acronym_and_its_name_lead_to_each_other() -> None:
-    rpe = sigle("RPE", "relais petite enfance")
-    assert other_names("Le RPE informe.", [rpe]) == ["relais petite enfance"]
-    assert other_names("Le relais petite enfance informe.", [rpe]) == ["RPE"]
-    assert other_names("Le relais petite enfance (RPE).", [rpe]) == other_names("Rien.", [rpe]) == []
-    assert otherwise("Rôle du RPE", [rpe]) == ("Rôle du relais petite enfance",)
-    assert otherwise("Le Relais petite enfance de Morteau", [rpe]) == ("Le RPE de Morteau",)
-    assert otherwise("Des RPEs", [rpe]) == ()
+    other = OtherNames([sigle("RPE", "relais petite enfance")], [])
+
+    def in_text(text: str) -> list[str]:
+        return other.in_text(text, words(text).keys())
+
+    assert in_text("Le RPE informe.") == ["relais petite enfance"]
+    assert in_text("Le relais petite enfance informe.") == ["RPE"]
+    assert in_text("Le relais petite enfance (RPE).") == in_text("Rien, ni relais.") == in_text("Le rpe, un RPE-bis.") == []
+    assert other.of_title("Rôle du RPE") == ["Rôle du relais petite enfance"]
+    assert other.of_title("Le Relais petite enfance de Morteau") == ["Le RPE de Morteau"]
+    assert other.of_title("Des RPEs") == []
 
 
 def test_synonyms_lead_to_each_other_in_the_plural_too() -> None:
-    groups = [("crèche", "structure d’accueil"), ("tribunal", "juge")]
-    assert same_as("Les crèches du bassin", groups) == ["structure d’accueil"]
-    assert same_as("La structure d'accueil", groups) == ["crèche"]
-    assert same_as("Un microcrèche", groups) == []
+    other = OtherNames([], [("crèche", "structure d’accueil"), ("tribunal", "juge")])
+    assert other.of_subject("Les crèches du bassin") == ["structure d’accueil"]
+    assert other.of_subject("La structure d'accueil") == ["crèche"]
+    assert other.of_subject("Un microcrèche") == []

@@ -15,22 +15,6 @@ const AILLEURS = [
   ["Les textes publiés", "conventions/", "la liste entière"],
 ];
 
-// Un extrait vient avec des <mark> ; on n’en garde que le texte et ces marques.
-function extrait(source) {
-  const inerte = new DOMParser().parseFromString(source, "text/html").body;
-  const propre = document.createElement("p");
-  propre.className = "trouve__extrait";
-  for (const noeud of inerte.childNodes) {
-    const texte = francais(noeud.textContent);
-    if (noeud.nodeName === "MARK") {
-      const marque = document.createElement("mark");
-      marque.textContent = texte;
-      propre.append(marque);
-    } else propre.append(texte);
-  }
-  return propre;
-}
-
 function element(nom, proprietes = {}, ...enfants) {
   const e = Object.assign(document.createElement(nom), proprietes);
   e.append(...enfants);
@@ -108,13 +92,12 @@ export async function creer(bouton) {
   // Le nom d’abord, tout de suite ; l’extrait et les sections quand ils arrivent.
   async function completer(ligne, page) {
     const lue = await page.lire();
-    // L’index nomme une page par un numéro : l’ancre seule en vient.
-    const ancre = (url) => url.slice(url.indexOf("#"));
-    const sections = (lue.sub_results || []).filter((s) => s.url.includes("#")).map((s) => [s.title, new URL(ancre(s.url), new URL(page.adresse, racine)).href]);
+    const sections = lue.sections.map(([titre, ancre]) => [titre, new URL(`#${ancre}`, new URL(page.adresse, racine)).href]);
     const questions = (page.aussi || []).map((q) => [q.titre, new URL(q.adresse, racine).href]);
     const vers = element("p", { className: "trouve__sections" });
     [...questions, ...sections].slice(0, 3).forEach(([nom, adresse], i) => vers.append(i ? " · " : "", element("a", { href: adresse, textContent: francais(nom) })));
-    ligne.append(extrait(lue.excerpt), ...(vers.childNodes.length ? [vers] : []));
+    const extrait = lue.extrait.map(([texte, cherche]) => (cherche ? element("mark", { textContent: francais(texte) }) : francais(texte)));
+    ligne.append(element("p", { className: "trouve__extrait" }, ...extrait), ...(vers.childNodes.length ? [vers] : []));
   }
 
   function montrer() {
@@ -141,8 +124,7 @@ export async function creer(bouton) {
     try {
       if (!moteur) etat.textContent = "Préparation de la recherche…";
       const pretes = await pret.catch(() => (pret = charger()));
-      const filtres = { ...(sorte.value && { sorte: sorte.value }), ...(theme.value && { theme: theme.value }) };
-      const { pages, corrigees } = await pretes.chercher(saisie, filtres);
+      const { pages, corrigees } = await pretes.chercher(saisie, { sorte: sorte.value, theme: theme.value });
       if (numero !== demande) return;
       trouves = pages;
       montres = 0;

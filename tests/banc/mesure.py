@@ -30,7 +30,7 @@ from pathlib import Path
 from clausier.cache.store import Store
 from clausier.check import load
 from clausier.exports.offline import write_offline
-from clausier.exports.search import write_index
+from clausier.search.write import write_index
 from clausier.office.ready import write_office_files
 from clausier.office.tables import write_tables
 library, site = load(Path.cwd()), Path(sys.argv[1])

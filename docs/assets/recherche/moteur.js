@@ -1,60 +1,22 @@
-// Pagefind exige tous les mots et prolonge chacun (« avs » répond aussi « avant »). Ici chaque mot est cherché seul, tel quel d’abord,
-// prolongé s’il n’existe pas ; une page compte d’autant plus qu’elle répond aux mots rares de la question, et que son nom la dit.
-import { corriger, memeMot, mots, nu, partout } from "./mots.js";
+// L’ordre des réponses : chaque mot de la question est cherché seul ; une page compte d’autant plus qu’elle répond aux mots rares,
+// et que son nom dit la question.
+import { resumer } from "./extrait.js";
+import { lireIndex } from "./index.js";
+import { corriger, morceaux, mots, nommer, nu } from "./mots.js";
+import { Requete } from "./requete.js";
 
 // Réglé sur tests/cas/recherche.yml.
 export const REGLAGE = {
-  index: {
-    termSimilarity: 2,
-    pageLength: 0.6,
-    termSaturation: 1.2,
-    metaWeights: { title: 5, autrement: 5, dit: 5, question: 4, mots: 3, lieu: 5, sorte: 0.5 },
-  },
   // À mots égaux : le thème et le guide expliquent, une fiche illustre, un sigle se cherche par son nom.
   sortes: { Thème: 1.2, Guide: 1.5, Modèle: 1.2, Question: 1.2, "Texte publié": 1, Clause: 1, "Fiche-action": 0.9, Sigle: 0.5 },
   sigle: 1.5, // quand la requête est le sigle lui-même
-  manque: 1, // puissance de la part des mots trouvés
-  texte: 0.5, // puissance de ce que dit le texte de la page
-  nom: 5,
+  nom: 3,
   dit: 0.8, // d’un nom, pour ce que l’on en dit ; puis pour ses synonymes
   mots: 0.5,
   couverture: 1, // de la requête, par le nom, ce qui en est dit et le lieu ensemble
   reste: 0.06,
+  relues: 2000, // les noms ne départagent que les premières : au-delà, personne ne lit
 };
-
-const morceaux = (mot) => mot.split("-").filter(Boolean);
-const nommer = (texte) => mots(texte).flatMap(morceaux).map(nu);
-const somme = (nombres) => nombres.reduce((a, b) => a + b, 0);
-
-// La requête, pour la comparer à des noms : par mot de nom, les rangs des mots de la requête qu’il dit.
-class Requete {
-  constructor(saisis, poids, vocabulaire) {
-    // « fiche-action » et « fiches actions » sont les mêmes mots.
-    this.mots = saisis.flatMap(morceaux).map(nu);
-    this.poids = saisis.flatMap((mot, i) => morceaux(mot).map((_, j, tous) => poids[i] / tous.length));
-    this.total = somme(this.poids) || 1;
-    this.dits = new Map();
-    for (const connu of vocabulaire) {
-      const rangs = this.mots.flatMap((mot, i) => (memeMot(connu, mot) ? [i] : []));
-      if (rangs.length) this.dits.set(connu, rangs);
-    }
-  }
-
-  // La part de la requête que disent ces mots, de 0 à 1.
-  part(siens) {
-    const dits = new Set(siens.flatMap((mot) => this.dits.get(mot) || []));
-    return somme([...dits].map((i) => this.poids[i])) / this.total;
-  }
-
-  // À quel point un nom dit la requête et rien d’autre, de 0 à 1 ; s’il commence par elle, c’est presque elle.
-  justesse(siens) {
-    const demande = this.part(siens);
-    if (!demande) return 0;
-    const reponse = siens.filter((mot) => this.dits.has(mot)).length / siens.length;
-    const debut = this.mots.every((_, i) => siens[i] && (this.dits.get(siens[i]) || []).includes(i)) ? 0.85 : 0;
-    return Math.max(debut, (2 * demande * reponse) / (demande + reponse));
-  }
-}
 
 // Plusieurs questions d’une même page : la meilleure répond, les autres la suivent.
 function regrouper(trouvees) {
@@ -68,81 +30,89 @@ function regrouper(trouvees) {
   });
 }
 
-export async function creerMoteur(racine, reglage = REGLAGE) {
-  const [pagefind, reponse] = await Promise.all([import(new URL("recherche/pagefind.js", racine).href), fetch(new URL("recherche/noms.json", racine))]);
-  const lues = Object.entries(await reponse.json());
-  const connues = lues.map(([, page]) => ({
-    ...page,
-    // « clause durée », « modèle de délibération » : la sorte se dit avec le titre. Un sigle et son développement sont deux noms.
-    noms: [page.titre, `${page.sorte} ${page.titre}`, ...(page.noms || []), ...(page.titre.includes(" : ") ? page.titre.split(" : ") : [])].map(nommer),
-    dit: (page.dit || []).map(nommer),
-    mots: (page.mots || []).map(nommer),
-    lieu: page.lieu || "",
-    auLieu: nommer(`${page.sorte} ${page.lieu || ""}`),
-  }));
-  // Sans travailleur : le même code n’est pas chargé deux fois, et une recherche dure quelques millisecondes.
-  await pagefind.options({ baseUrl: racine.pathname, excerptLength: 26, noWorker: true, ranking: reglage.index });
-  await pagefind.init();
-  const filtres = await pagefind.filters();
-  const fiche = new Map(lues.map(([id], i) => [id, connues[i]]));
-  const rarete = (n) => (n ? Math.log(1 + (connues.length - n + 0.5) / (n + 0.5)) : 0);
-  const vocabulaire = [...new Set(connues.flatMap((page) => [...page.noms, ...page.dit, ...page.mots, page.auLieu].flat()))];
+// Tous les noms d’une page, en mots. « clause durée », « modèle de délibération » : la sorte se dit avec le titre.
+// Un sigle et son développement sont deux noms.
+function lesNoms({ titre, sorte, lieu, noms, dit, mots }) {
+  const parties = titre.includes(" : ") ? titre.split(" : ") : [];
+  const lus = { noms: [titre, `${sorte} ${titre}`, ...noms, ...parties].map(nommer), dit: dit.map(nommer), mots: mots.map(nommer) };
+  return { ...lus, tous: [...lus.noms, ...lus.dit, ...lus.mots, nommer(`${sorte} ${lieu}`)].flat() };
+}
 
-  async function unMot(mot, filters) {
-    const [tel, prolonge] = await Promise.all([pagefind.search(`"${mot}"`, { filters }), pagefind.search(mot, { filters })]);
-    if (!tel.unfilteredResultCount) return { n: prolonge.unfilteredResultCount, results: prolonge.results };
-    const exacts = new Set(tel.results.map((r) => r.id));
-    return { n: tel.unfilteredResultCount, results: prolonge.results.filter((r) => exacts.has(r.id)) };
+export async function creerMoteur(racine, reglage = REGLAGE) {
+  const index = await lireIndex(racine);
+  const rarete = (n) => (n ? Math.log(1 + (index.pages.length - n + 0.5) / (n + 0.5)) : 0);
+  const lus = new Map();
+  const nommee = (rang) => lus.get(rang) || lus.set(rang, lesNoms(index.pages[rang])).get(rang);
+  let vocabulaire = null;
+
+  // Le mot connu le plus proche d’un mot que le site n’emploie pas.
+  function proche(mot) {
+    vocabulaire ||= [...new Set(index.pages.flatMap((_, rang) => nommee(rang).tous))];
+    return corriger(nu(mot), vocabulaire);
   }
 
-  async function ordonner(saisis, filters) {
-    const propres = saisis.filter((mot) => !partout(mot));
-    const lus = propres.length ? propres : saisis;
-    const [ensemble, ...seuls] = await Promise.all([
-      lus.length > 1 ? pagefind.search(lus.join(" "), { filters }) : { results: [] },
-      ...saisis.map((mot) => (lus.includes(mot) ? unMot(mot, filters) : { n: connues.length / 2, results: [] })),
-    ]);
-    const poids = seuls.map((trouve) => rarete(trouve.n));
-    const requete = new Requete(saisis, poids, vocabulaire);
+  // Ce que trouve un mot : { mot, formes, pages }. Composé, et que rien n’écrit ainsi, il se cherche d’un trait, puis en ses parties.
+  async function unMot(mot, corrigees) {
+    for (const tel of [mot, mot.replaceAll("-", "")]) {
+      const trouve = await index.trouver(nu(tel));
+      if (trouve.pages.size) return [{ mot, ...trouve }];
+    }
+    if (mot.includes("-")) return (await Promise.all(morceaux(mot).map((partie) => unMot(partie, corrigees)))).flat();
+    const autre = proche(mot);
+    if (!autre) return [{ mot, formes: [], pages: new Map() }];
+    corrigees.push([mot, autre]);
+    return [{ mot: autre, ...(await index.trouver(autre)) }];
+  }
+
+  // Ce que les textes disent de la requête.
+  function reunir(cherches, requete, admise) {
     const pages = new Map();
-    seuls.forEach((trouve, i) =>
-      trouve.results.forEach((r) => {
-        const page = pages.get(r.id) || { ...fiche.get(r.id), texte: 0, part: 0, meilleur: 0 };
-        page.texte += r.score;
-        page.part += poids[i] / (somme(poids) || 1);
-        if (r.score > page.meilleur) Object.assign(page, { meilleur: r.score, lire: r.data });
-        pages.set(r.id, page);
-      }),
-    );
-    for (const r of ensemble.results) {
-      const page = pages.get(r.id);
-      if (page) Object.assign(page, { texte: page.texte + r.score, lire: r.data });
+    for (const { pages: trouvees, poids } of cherches)
+      for (const [rang, force] of trouvees) {
+        if (!pages.has(rang)) {
+          if (!admise(index.pages[rang])) continue;
+          pages.set(rang, { rang, texte: 0, part: 0, score: 0 });
+        }
+        const page = pages.get(rang);
+        page.texte += poids * force;
+        page.part += poids / requete.total;
+      }
+    return [...pages.values()];
+  }
+
+  // Ce que ses noms ajoutent à une page.
+  function renommer(rang, requete) {
+    const { noms, dit, mots, tous } = nommee(rang);
+    const juste = (siens, facteur) => siens.map((nom) => facteur * requete.justesse(nom));
+    const nom = Math.max(0, ...juste(noms, 1), ...juste(dit, reglage.dit), ...juste(mots, reglage.mots));
+    const sigle = index.pages[rang].sorte === "Sigle" && dit.some((nom) => requete.estDite(nom)) ? reglage.sigle / reglage.sortes.Sigle : 1;
+    return sigle * (1 + reglage.nom * nom ** 2) * (1 + reglage.couverture * requete.part(tous) ** 2);
+  }
+
+  function ordonner(cherches, admise) {
+    const requete = new Requete(cherches);
+    const parScore = (a, b) => b.score - a.score;
+    const trouvees = reunir(cherches, requete, admise);
+    for (const page of trouvees) {
+      const { titre, adresse, sorte } = index.pages[page.rang];
+      page.score = page.texte * page.part * reglage.sortes[titre.endsWith("?") && adresse.includes("#") ? "Question" : sorte];
     }
-    for (const page of pages.values()) {
-      const juste = (noms, facteur) => noms.map((n) => facteur * requete.justesse(n));
-      const nom = Math.max(0, ...juste(page.noms, 1), ...juste(page.dit, reglage.dit), ...juste(page.mots, reglage.mots));
-      const couverte = requete.part([...page.noms, ...page.dit, ...page.mots, page.auLieu].flat());
-      const sorte = page.sorte === "Sigle" && page.dit.some((n) => n.join() === requete.mots.join()) ? reglage.sigle : reglage.sortes[page.titre.endsWith("?") && page.adresse.includes("#") ? "Question" : page.sorte];
-      page.score = page.texte ** reglage.texte * page.part ** reglage.manque * sorte * (1 + reglage.nom * nom ** 2) * (1 + reglage.couverture * couverte ** 2);
-    }
-    const trouvees = regrouper([...pages.values()].sort((a, b) => b.score - a.score));
-    return trouvees.filter((page) => page.part > 0.99 || page.score >= trouvees[0].score * reglage.reste);
+    trouvees.sort(parScore);
+    for (const page of trouvees.slice(0, reglage.relues)) page.score *= renommer(page.rang, requete);
+    trouvees.sort(parScore);
+    const pages = trouvees.map((page) => ({ ...index.pages[page.rang], ...page, lire: async () => resumer(await index.texte(page.rang), cherches) }));
+    return regrouper(pages).filter((page) => page.part > 0.99 || page.score >= pages[0].score * reglage.reste);
   }
 
   return {
-    themes: Object.keys(filtres.theme || {}).sort((a, b) => a.localeCompare(b, "fr")),
+    themes: [...index.themes].sort((a, b) => a.localeCompare(b, "fr")),
     // { pages, corrigees } : la meilleure page d’abord ; les mots lus autrement qu’ils n’étaient tapés.
-    async chercher(saisie, filters = {}) {
+    async chercher(saisie, { sorte, theme } = {}) {
       const corrigees = [];
-      const saisis = await Promise.all(
-        mots(saisie).map(async (mot) => {
-          const proche = corriger(nu(mot), vocabulaire);
-          if (!proche || (await pagefind.search(`"${mot}"`)).unfilteredResultCount) return mot;
-          corrigees.push([mot, proche]);
-          return proche;
-        }),
-      );
-      return { pages: await ordonner(saisis, filters), corrigees };
+      const trouves = (await Promise.all(mots(saisie).map((mot) => unMot(mot, corrigees)))).flat();
+      const cherches = trouves.map((trouve) => ({ ...trouve, formes: new Set(trouve.formes), poids: rarete(trouve.pages.size) }));
+      const admise = (page) => (!sorte || page.sorte === sorte) && (!theme || page.themes.includes(theme));
+      return { pages: ordonner(cherches, admise), corrigees };
     },
   };
 }

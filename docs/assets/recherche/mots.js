@@ -1,20 +1,16 @@
-// De la saisie aux mots que l’index connaît. Accents, pluriels et formes d’un mot, l’index les confond déjà lui-même ;
-// restent l’apostrophe, l’élision, « oe », ce que Word laisse au collage, les références de loi et les mots sans contenu.
+// De la saisie aux mots que l’index connaît. Les formes d’un mot, l’index les réunit déjà ; restent les accents, l’apostrophe,
+// l’élision, « oe », ce que Word laisse au collage, les références de loi et les mots sans contenu.
 const ELISIONS = /(^|[^\p{L}])(?:l|d|j|m|t|s|c|n|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\p{L})/giu;
 const INVERSION = /-(?:t-)?(?:ce|il|elle|on|ils|elles|je|nous|vous|tu)$/i;
 const ARTICLE_DE_LOI = /(^|[^\p{L}])[LRD][.\s]*(?=\d{2,}-\d)/giu;
 const INVISIBLES = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 
 const VIDES = new Set(
-  `a à ai au aux avec avoir c ce ces cet cette ceci cela ça comme comment d dans de des doit dois doivent donc du elle elles en es est et être
+  `a à ai au aux avec avoir c ce ces cet cette ceci cela ça comme comment contenir contient d dans de des doit dois doivent donc du elle elles en es est et être
   eux faire fait faut il ils j je l la là le les leur leurs lui m ma me mes moi mon n ne nos notre nous on ont ou où par pas peut peuvent peux plus pour
   pourquoi puis puis-je qu quand que quel quelle quelles quels quelque qui quoi s sa se sera ses sert servir si soit son sont sur t ta te tes toi ton tu un une va vos
   votre vous y est-ce`.split(/\s+/),
 );
-
-// Ce dont parle tout le site ne distingue que des noms de pages : l’index n’a pas à être lu pour lui.
-const PARTOUT = new Set(["ctg", "ctgs"]);
-export const partout = (mot) => PARTOUT.has(mot.toLowerCase());
 
 // Un tableau de mots ; les mots sans contenu n’y restent que s’il n’y a qu’eux.
 export function mots(saisie) {
@@ -33,8 +29,19 @@ export function mots(saisie) {
   return [...new Set(pleins.length ? pleins : tous)];
 }
 
+// « fiche-action » : « fiche » et « action ».
+export const morceaux = (mot) => mot.split("-").filter(Boolean);
+
 // Un mot tel qu’on le compare : sans accents ni majuscules.
 export const nu = (mot) => mot.toLowerCase().replace(/œ/g, "oe").normalize("NFD").replace(/\p{M}/gu, "");
+
+// Les mots pleins d’un nom du site, nus : il est écrit comme il faut, rien n’est à y réparer.
+const VIDES_NUS = new Set([...VIDES].map(nu));
+export function nommer(nom) {
+  const tous = nu(nom).split(/[^a-z0-9]+/).filter(Boolean);
+  const pleins = tous.filter((mot) => !VIDES_NUS.has(mot));
+  return pleins.length ? pleins : tous;
+}
 
 // Deux formes d’un même mot, à peu près : la fin mise à part. Les deux sont nus.
 export function memeMot(a, b) {

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from clausier.library import OWN, Bibliotheque, Entry
 
 MAKERS = (
-    "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pagefind", "pydantic", "python-docx", "pyyaml",
+    "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pydantic", "python-docx", "pyyaml",
     "snowballstemmer", "xlsxwriter",
 )  # fmt: skip
 """Libraries whose version may change what is made."""

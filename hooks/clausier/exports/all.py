@@ -15,11 +15,11 @@ from clausier.cache.store import Store
 from clausier.exports.comparison import write_comparison
 from clausier.exports.feed import write_feed
 from clausier.exports.offline import write_offline
-from clausier.exports.search import write_index
 from clausier.exports.site import write_exports, write_redirections
 from clausier.library import Bibliotheque
 from clausier.links.all import Links
 from clausier.links.news import news
+from clausier.search.write import write_index
 
 _OFFICE = ("word", "excel")
 """What « bureau » asks for."""

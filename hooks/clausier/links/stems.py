@@ -140,11 +140,15 @@ _STOP = frozenset(
 
 
 @lru_cache(maxsize=100_000)
-def _reduced(word: str) -> str:
-    """The stem of a word, without accents; empty for one that carries no sense of its own."""
-    if len(word) <= 2 or word.isdigit() or _fold(word) in _STOP:
-        return ""
+def stem(word: str) -> str:
+    """The stem of a word in lower case, without accents."""
     return _fold(_STEMMER.stemWord(word))
+
+
+@lru_cache(maxsize=100_000)
+def _reduced(word: str) -> str:
+    """The stem of a word; empty for one that carries no sense of its own."""
+    return "" if len(word) <= 2 or word.isdigit() or _fold(word) in _STOP else stem(word)
 
 
 def _fold(word: str) -> str:
@@ -154,4 +158,4 @@ def _fold(word: str) -> str:
 def stems(text: str) -> list[tuple[str, str]]:
     """Each meaningful word as (stem, word as written in lower case), in order."""
     words = _WORD.findall(text.lower().replace("’", " ").replace("'", " ").replace("œ", "oe"))
-    return [(stem, word) for word in words if (stem := _reduced(word))]
+    return [(reduced, word) for word in words if (reduced := _reduced(word))]

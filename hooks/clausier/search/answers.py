@@ -1,19 +1,16 @@
-"""What search can answer with: pages, the questions inside them, acronyms; and the other words that lead to each."""
+"""What search can answer with: the pages, and the acronyms of the glossary."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from clausier.library import OWN, Bibliotheque, Entry
 from clausier.model.values import Document
-from clausier.model.vocabulaires import Sigle
 from clausier.pages.sigles import fragment
+from clausier.search.names import OtherNames
 
-_WORD = re.compile(r"[\w-]+")
 FOLDERS = {
     "comprendre": "Comprendre",
     "agir": "Agir",
@@ -49,17 +46,17 @@ class Searched:
     """Its summary; the whole text of what has no page of its own."""
 
 
-def pages(library: Bibliotheque) -> list[Searched]:
+def pages(library: Bibliotheque, other: OtherNames) -> list[Searched]:
     """Every page that the box can answer with; the home page leads to all and answers nothing."""
     named = {name: entry.titre for name, entry in library.themes.items()}
     subjects = library.vocabularies.sujets
 
     def one(entry: Entry[Document], kind: str, place: str, themes: Iterable[str], known_as: Iterable[str] = ()) -> Searched:
         question, summary = getattr(entry.data, "question", None) or "", getattr(entry.data, "resume", None) or ""
-        about = same_as(f"{entry.titre} {question} {summary}", library.vocabularies.synonymes)
+        about = other.of_subject(f"{entry.titre} {question} {summary}")
         return Searched(
             entry.url, kind, entry.titre, place, tuple(named[t] for t in themes),
-            tuple(known_as), tuple(about), otherwise(entry.titre, library.vocabularies.sigles), question, (summary,),
+            tuple(known_as), tuple(about), tuple(other.of_title(entry.titre)), question, (summary,),
         )  # fmt: skip
 
     found = [one(c, "Clause", subjects[c.data.sujet].libelle, c.data.themes) for c in library.clauses.values()]
@@ -100,54 +97,3 @@ def acronyms(library: Bibliotheque) -> list[Searched]:
         known_as = (sigle.sigle, *sigle.variantes)
         found.append(Searched(url, "Sigle", title, "Glossaire", themes, known_as, lead=(sigle.sens,)))
     return found
-
-
-def same_as(text: str, groups: Iterable[tuple[str, ...]]) -> list[str]:
-    """The other words of each group of which ``text`` uses one."""
-    folded = text.lower().replace("'", "’")
-    found = []
-    for group in groups:
-        used = [w for w in group if w.lower() in folded and re.search(rf"\b{re.escape(w.lower())}s?\b", folded)]
-        if used:
-            found += [w for w in group if w not in used]
-    return found
-
-
-def otherwise(title: str, sigles: Iterable[Sigle]) -> tuple[str, ...]:
-    """The title with an acronym in place of each name that it spells out, and the reverse."""
-    found, folded = [], title.lower()
-    for sigle in sigles:
-        if not isinstance(sigle.developpe, str):
-            continue
-        for old, new in ((sigle.developpe, sigle.sigle), (sigle.sigle, sigle.developpe)):
-            if old.lower() not in folded:
-                continue
-            # An acronym is written as such; a name may start with a capital.
-            flags = re.IGNORECASE if old == sigle.developpe else re.NOFLAG
-            start, *rest = re.split(rf"(?<!\w){re.escape(old)}(?!\w)", title, flags=flags)
-            found += [new.join((start, *rest))] if rest else []
-    return tuple(found)
-
-
-def other_names(text: str, sigles: Iterable[Sigle]) -> list[str]:
-    """Expansions of the acronyms that ``text`` uses, and acronyms of the names that it spells out."""
-    folded = text.lower().replace("'", "’")
-    words = set(_WORD.findall(text))
-    begun = {w.lower() for w in words}
-    found = []
-    for sigle in sigles:
-        if not isinstance(sigle.developpe, str) or not sigle.infobulle:
-            continue
-        name, first = _spelt(sigle.developpe)
-        written = sigle.sigle in words or any(v in words for v in sigle.variantes)
-        spelt = (not first or first in begun) and name in folded
-        if written != spelt:
-            found.append(sigle.developpe if written else sigle.sigle)
-    return found
-
-
-@lru_cache(maxsize=2_000)
-def _spelt(name: str) -> tuple[str, str]:
-    """A name as texts are searched for it, and its first word when it has others: a text without that word is soon left."""
-    first, *others = _WORD.findall(folded := name.lower())
-    return folded, first if others else ""
