@@ -20,7 +20,6 @@ from built import pages
 from conftest import ROOT
 
 ADMITTED = {
-    r"Expecting source-expression but found .'wasm-unsafe-eval'": "mot de CSP niveau 3 que l’outil ne connaît pas ; décision 7",
     r"Trailing slash on void elements": "écrit par Markdown ; sans effet, l’outil le dit",
     r"The “inputmode” attribute is not supported in all browsers": "là où il manque, le clavier ordinaire s’ouvre",
 }

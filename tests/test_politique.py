@@ -42,7 +42,7 @@ def test_no_page_holds_what_the_policy_refuses(real_site: Path) -> None:
 def test_the_policy_is_as_tight_as_it_says() -> None:
     """A word too many here is a hole: it takes a reason in decisions/0007."""
     assert policy() == (
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
+        "default-src 'none'; script-src 'self'; "
         "style-src 'self' 'unsafe-hashes' 'sha256-R0XFbSUQDH61t3FxV8q+k9SULXjsGM83oHnqmnzb6+Y='; "
         "img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )

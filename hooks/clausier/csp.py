@@ -18,8 +18,8 @@ def _hash(text: str) -> str:
 
 DIRECTIVES: dict[str, tuple[str, ...]] = {
     "default-src": ("'none'",),
-    # Our scripts are files. Pagefind compiles its search engine, which is WebAssembly.
-    "script-src": ("'self'", "'wasm-unsafe-eval'"),
+    # Our scripts are files.
+    "script-src": ("'self'",),
     # The browser reads again, under this policy, the HTML that a page puts into the clipboard.
     "style-src": ("'self'", "'unsafe-hashes'", _hash(COPIED_BLANK)),
     "img-src": ("'self'",),
@@ -46,11 +46,11 @@ def policy(preview: bool = False) -> str:
 def on_disk(header: str) -> str:
     """The same policy for a page opened from a disk: there it has no origin, and ``'self'`` may match nothing.
 
-    ``file:`` admits the files of the machine and no host. What the search engine alone needs goes with it.
+    ``file:`` admits the files of the machine and no host. The search box, which alone fetches anything, is not there.
     """
     found = []
     for name, *sources in (directive.split() for directive in header.split("; ")):
-        kept = [s for s in sources if s != "'wasm-unsafe-eval'"]
+        kept = list(sources)
         if name == "connect-src":
             kept = ["'none'"]
         elif "'self'" in kept:
