@@ -12,7 +12,7 @@ from clausier.search import write
 from clausier.search.answers import Searched
 from clausier.search.names import OtherNames
 from clausier.search.texts import Section, read
-from clausier.search.words import LEVELS, Index, words
+from clausier.search.words import LEVELS, Index, weigh, words
 
 PAGE = """<main><div><div class="page page--{kind}" id="contenu" tabindex="-1">
 <nav>Fil</nav><header><h1>La durée</h1><p>Ce que dit&nbsp;la clause.</p></header>
@@ -26,6 +26,11 @@ PAGE = """<main><div><div class="page page--{kind}" id="contenu" tabindex="-1">
 
 def answer(url: str = "clauses/duree/") -> Searched:
     return Searched(url, "Clause", "La durée")
+
+
+def put(index: Index, text: str, *names: tuple[float, str]) -> None:
+    said = words(text)
+    index.add(weigh(said, names), said.total())
 
 
 def test_a_page_is_read_without_what_surrounds_its_text_and_apart_from_its_questions() -> None:
@@ -57,7 +62,7 @@ def uses(index: Index, form: str) -> dict[int, int]:
 def test_forms_of_a_word_lead_to_the_same_answers_without_case_or_accent() -> None:
     index = Index()
     for text in ("Les crèches", "Une CRÈCHE", "Rien", "Des micro-crèches, un cœur"):
-        index.add([], words(text))
+        put(index, text)
     (group,) = [g for g in index.groups() if "creche" in g.forms]
     assert group.forms == {"creche", "creches"}
     assert set(uses(index, "creche")) == {0, 1, 3}
@@ -67,10 +72,10 @@ def test_forms_of_a_word_lead_to_the_same_answers_without_case_or_accent() -> No
 def test_a_word_weighs_more_in_a_name_when_repeated_and_in_a_short_text() -> None:
     index = Index()
     filler = " autre chose" * 200
-    index.add([], words("durée" + filler))
-    index.add([], words("durée durée durée durée" + filler))
-    index.add([(8, "Durée")], words(filler))
-    index.add([], words("durée"))
+    put(index, "durée" + filler)
+    put(index, "durée durée durée durée" + filler)
+    put(index, filler, (8, "Durée"))
+    put(index, "durée")
     once, repeated, named, short = (uses(index, "duree")[rank] for rank in range(4))
     assert once < repeated < named <= LEVELS - 1
     assert once < short
@@ -79,7 +84,7 @@ def test_a_word_weighs_more_in_a_name_when_repeated_and_in_a_short_text() -> Non
 def test_a_lot_answers_for_every_form_between_its_start_and_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(write, "_LOT", 1)
     index = Index()
-    index.add([], words("cheval, chevaux, cheveu, commission, comité, commissions, yeux, œil, naïf, naïve"))
+    put(index, "cheval, chevaux, cheveu, commission, comité, commissions, yeux, œil, naïf, naïve")
     lots = list(write._lots(index.groups()))
     starts = [start for start, _ in lots]
     assert starts[0] == "" and starts == sorted(starts) and len(lots) > 3

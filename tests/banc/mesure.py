@@ -30,12 +30,13 @@ from pathlib import Path
 from clausier.cache.store import Store
 from clausier.check import load
 from clausier.exports.offline import write_offline
+from clausier.search.reader import Reader
 from clausier.search.write import write_index
 from clausier.office.ready import write_office_files
 from clausier.office.tables import write_tables
 library, site = load(Path.cwd()), Path(sys.argv[1])
 for name, write in (
-    ("recherche", lambda f: write_index(library, site, f)),
+    ("recherche", lambda f: write_index(Reader(library, site, Store()), f)),
     ("Word", lambda f: write_office_files(library, f, Store())),
     ("Excel", lambda f: write_tables(library, f)),
     ("copie", lambda f: write_offline(site, f, "Banc")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from clausier.cache import prints
@@ -19,6 +19,7 @@ from clausier.exports.site import write_exports, write_redirections
 from clausier.library import Bibliotheque
 from clausier.links.all import Links
 from clausier.links.news import news
+from clausier.search.reader import Reader
 from clausier.search.write import write_index
 
 _OFFICE = ("word", "excel")
@@ -55,9 +56,9 @@ class Beside:
 
     def write(self) -> None:
         """Write everything, once pages are in place."""
-        if "recherche" in self.more:
-            self._begin("recherche")
         write_redirections(self.library, self.site)  # They give way to the pages that are there.
+        if "recherche" in self.more:
+            self._begin("recherche", before=self._reader.read_ahead)
         for name in (
             "donnees",
             "comparaison",
@@ -68,10 +69,15 @@ class Beside:
         ):
             self._put(name)
 
-    def _begin(self, name: str, patient: bool = False) -> None:
+    def _begin(self, name: str, patient: bool = False, before: Callable[[], None] = lambda: None) -> None:
         key, write = self._part(name)
         if not self.store.holds(f"fichiers {name}", key):
+            before()
             self._begun[name] = apart(self.store, partial(made, self.store, name, key, write), patient)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.library, self.site, self.store)
 
     def _put(self, name: str) -> None:
         if name in self._begun:
@@ -99,7 +105,7 @@ class Beside:
             case "copie":  # Of all that stands in the site before it: styles, scripts and office files; no search.
                 return prints.of_tree(self.site), lambda folder: write_offline(self.site, folder, self.name)
             case _:
-                return whole, lambda folder: write_index(self.library, self.site, folder)
+                return whole, lambda folder: write_index(self._reader, folder)
 
     # What makes Word and Excel files takes half a second to load: a build that takes them again does without.
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-from clausier.library import Bibliotheque
-from clausier.search.answers import Searched, acronyms, pages
+from clausier.search.answers import Searched
 from clausier.search.names import OtherNames
 
 _CONTENT = re.compile(r'<div class="page page--(\w[\w-]*)[^>]*>(.*)</div>\s*</div>\s*</main>', re.DOTALL)
@@ -46,17 +44,6 @@ class Text:
 
     answer: Searched
     sections: tuple[Section, ...]
-
-
-def texts(library: Bibliotheque, other: OtherNames, site: Path) -> Iterator[Text]:
-    """Each answer that search can give, as the pages of ``site`` say it."""
-    bodies = {e.url: e.body for e in library.guides.values()}
-    for answer in acronyms(library):
-        yield Text(answer, (Section(" ".join(answer.lead)),))
-    for answer in pages(library, other):
-        source = site / answer.url / "index.html"
-        if source.is_file():
-            yield from read(source.read_text(encoding="utf-8"), answer, bodies.get(answer.url, ""), other)
 
 
 def read(page: str, answer: Searched, body: str, other: OtherNames) -> list[Text]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from clausier.folding import fold
@@ -40,14 +40,13 @@ class Index:
         """By word as it is written: its own, and those of its parts."""
         self._added = 0
 
-    def add(self, names: Iterable[tuple[float, str]], said: Counter[str]) -> None:
-        """Add an answer: the names that it has, each worth so many times the same words in its text; then its text's words."""
+    def add(self, weighed: Mapping[str, float], length: int) -> None:
+        """Add an answer: how much it uses each word, as ``weigh`` tells, and how many words its text has."""
         uses: dict[str, float] = {}
-        for weight, counted in ((1.0, said), *((weight, words(name)) for weight, name in names)):
-            for word, times in counted.items():
-                for key in self._stems.get(word) or self._learn(word):
-                    uses[key] = uses.get(key, 0.0) + weight * times
-        slack = _SATURATION * (1 - _LENGTH + _LENGTH * said.total() / _USUAL)
+        for word, use in weighed.items():
+            for key in self._stems.get(word) or self._learn(word):
+                uses[key] = uses.get(key, 0.0) + use
+        slack = _SATURATION * (1 - _LENGTH + _LENGTH * length / _USUAL)
         for key, use in uses.items():
             self._groups[key].ranks[int(LEVELS * use / (use + slack))].append(self._added)
         self._added += 1
@@ -62,6 +61,15 @@ class Index:
             self._groups.setdefault(stem(part), Group()).forms.add(fold(part))
         self._stems[word] = [stem(part) for part in parts]
         return self._stems[word]
+
+
+def weigh(said: Mapping[str, int], names: Iterable[tuple[float, str]]) -> dict[str, float]:
+    """How much each word is used by a text, and by names each worth so many times the same words in the text."""
+    found: dict[str, float] = dict(said)
+    for weight, name in names:
+        for word, times in words(name).items():
+            found[word] = found.get(word, 0) + weight * times
+    return found
 
 
 def words(text: str) -> Counter[str]:

@@ -8,11 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from clausier.library import Bibliotheque
 from clausier.search.answers import Searched
-from clausier.search.names import OtherNames
-from clausier.search.texts import Text, texts
-from clausier.search.words import Group, Index, words
+from clausier.search.reader import Reader
+from clausier.search.words import Group, Index
 
 FOLDER = "recherche"
 """Folder of the index in the site."""
@@ -20,25 +18,20 @@ _LOT = 12_000
 """Uses of words in a lot, about as many bytes once compressed."""
 _KEPT_TOGETHER = 4
 """Words that begin with as many same letters stand in one lot: most forms of a word do."""
-_TITLE, _KNOWN, _PLACE, _QUESTION, _HEADING, _ABOUT, _OTHER = 8, 5, 5, 4, 3, 3, 1
-"""What a word in a name is worth, in words of the text. Set on tests/cas/recherche.yml."""
 
 
-def write_index(library: Bibliotheque, site: Path, target: Path) -> int:
-    """Index the finished pages of ``site`` under ``target``; returns how many answers search can give.
+def write_index(reader: Reader, target: Path) -> int:
+    """Write under ``target`` the index of what ``reader`` reads; returns how many answers search can give.
 
     All but the names stands in a folder that bears the print of what it holds: a browser that keeps files for a while
     never reads words of one version with names of another.
     """
     answers: list[Searched] = []
     index, held = Index(), _Held(target / FOLDER / "neuf")
-    other = OtherNames(library.vocabularies.sigles, library.vocabularies.synonymes)
-    for text in texts(library, other, site):
-        held.write(f"texte-{len(answers)}", [[s.text, s.anchor, s.title] for s in text.sections])
-        whole = " ".join(s.text for s in text.sections)
-        said = words(whole)
-        index.add([*_names(text), (_OTHER, " ".join(other.in_text(whole, said.keys())))], said)
-        answers.append(text.answer)
+    for found in reader.answers():
+        held.write(f"texte-{len(answers)}", [[s.text, s.anchor, s.title] for s in found.text.sections])
+        index.add(found.uses, found.length)
+        answers.append(found.text.answer)
     starts: list[str] = []
     for start, lot in _lots(index.groups()):
         held.write(f"mots-{len(starts)}", [[" ".join(sorted(g.forms)), [_gaps(r) for r in g.ranks]] for g in lot])
@@ -67,16 +60,6 @@ class _Held:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _names(text: Text) -> list[tuple[float, str]]:
-    """What an answer and its sections are called, by what each name is worth."""
-    answer = text.answer
-    own = [
-        (_TITLE, answer.title), (_KNOWN, " ".join(answer.otherwise)), (_KNOWN, " ".join(answer.known_as)),
-        (_QUESTION, answer.question), (_PLACE, answer.place), (_ABOUT, " ".join(answer.words)), (1, " ".join((answer.kind, *answer.themes))),
-    ]  # fmt: skip
-    return [*own, *((_HEADING, section.title) for section in text.sections)]
 
 
 def _lots(groups: Iterable[Group]) -> Iterator[tuple[str, list[Group]]]:
