@@ -63,11 +63,13 @@ def on_config(config: Any) -> Any:
     if changed_since_start(Path(__file__).parent):
         log.warning("Le code de hooks/ a changé : arrêtez la commande et relancez-la, MkDocs ne le relit pas.")
     config["reserve"] = store = Store(root, prints.of_code(Path(__file__).parent))
-    config["gabarits"] = apart(store, partial(compile_templates, config)) if store.fresh else lambda: None
+    # The theme's pictures, scripts and styles serve no page: MkDocs need not go through its fourteen thousand files.
+    config["gabarits"], config.theme.dirs = config.theme.dirs, [config.theme.dirs[0], config.theme.dirs[-1]]
+    config["compiles"] = apart(store, partial(compile_templates, config)) if store.fresh else lambda: None
     try:
         library = load(root, store)
     except InvalidContent as invalid:
-        config["gabarits"]()
+        config["compiles"]()
         store.close()
         for problem in invalid.problems:
             log.error("%s", problem)
@@ -105,10 +107,6 @@ def on_files(files: Files, config: Any) -> Files:
     """Where files outside ``docs``, and pages without a source, can still join: links and page lists then treat them like any other."""
     library: Bibliotheque | None = config["bibliotheque"]
     config["fichiers"] = files
-    for file in list(files):
-        # The theme's own scripts and styles: no page asks for them.
-        if file.src_dir not in (config.docs_dir, config.theme.custom_dir) and file.src_uri.startswith("assets/"):
-            files.remove(file)
     if library is None:
         return Files([f for f in files if not f.is_documentation_page()])
     root = Path(config.config_file_path).resolve().parent
@@ -133,7 +131,7 @@ def on_nav(nav: Any, config: Any, files: Files) -> Any:
     pages = _pages(files, config)
     if not pages:
         return nav
-    config["gabarits"]()
+    config["compiles"]()
     maker = Maker(files, config, nav)
 
     def make(file: File) -> None:
@@ -186,7 +184,7 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
 
 def on_env(env: Any, config: Any, files: Files) -> Any:
     """The only event that holds the templates' environment."""
-    set_up(env, Path(config.theme.custom_dir), Path(config.config_file_path).resolve().parent)
+    set_up(env, config["gabarits"], Path(config.config_file_path).resolve().parent)
     env.globals["problemes"] = config["problemes"]
     # A picture for the sites that show a page by its address; a copy may have none.
     env.globals["apercu"] = (Path(config.docs_dir) / "assets/apercu.png").is_file()

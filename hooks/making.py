@@ -60,9 +60,9 @@ class Finished(File):
 
 def compile_templates(config: Any) -> None:
     """Compile the templates of pages, which are then kept compiled."""
-    env, own = config.theme.get_env(), Path(config.theme.custom_dir)
-    set_up(env, own, Path(config.config_file_path).resolve().parent)
-    for name in (*_OF_THEME, *names_of(own)):
+    env = config.theme.get_env()
+    set_up(env, config["gabarits"], Path(config.config_file_path).resolve().parent)
+    for name in (*_OF_THEME, *names_of(Path(config.theme.custom_dir))):
         with suppress(TemplateError):  # Said when a page asks for it.
             env.get_template(name)
 

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ _SHARED = ("clausier.links.", "clausier.catalogues.")
 """Modules whose values stand on many pages."""
 _COPIED = ("docs/assets/", f"{OWN}/fichiers/")
 """Copied as they are: no page depends on what they hold."""
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def of(*parts: str | bytes) -> str:
@@ -122,27 +124,34 @@ class Values:
 
     def _written(self, value: Any) -> str:
         """A value in full, or the prints of those of its parts that stand on many pages."""
-        if value is None or isinstance(value, str | int | float | bool):
+        kind: Any = type(value)
+        if kind in _PLAIN or isinstance(value, str):  # Most of what is asked, first.
             return repr(value)
         if known := self._known.get(id(value)):
             return known[1]
+        if isinstance(value, list | tuple):
+            return f"[{','.join(map(self._written, value))}]"
         if isinstance(value, Entry):
             found = of(value.path, value.url, value.id, repr(value.data))
         elif isinstance(value, BaseModel):
             found = repr(value)
         elif is_dataclass(value):
-            found = f"{type(value).__name__}({','.join([self._written(getattr(value, f.name)) for f in fields(value)])})"
+            found = f"{kind.__name__}({','.join([self._written(getattr(value, name)) for name in _names(kind)])})"
         elif isinstance(value, Mapping):
             return f"{{{','.join([f'{self._written(k)}:{self._written(v)}' for k, v in value.items()])}}}"
         elif isinstance(value, set | frozenset):
             return f"{{{','.join(sorted(map(self._written, value)))}}}"
-        elif isinstance(value, list | tuple):
-            return f"[{','.join(map(self._written, value))}]"
-        elif type(value).__module__ == "datetime":
+        elif kind.__module__ == "datetime":
             return repr(value)
         else:
-            raise TypeError(f"{type(value).__name__} ne dit pas ce qu’il contient")
-        if isinstance(value, Entry | BaseModel) or type(value).__module__.startswith(_SHARED):
+            raise TypeError(f"{kind.__name__} ne dit pas ce qu’il contient")
+        if isinstance(value, Entry | BaseModel) or kind.__module__.startswith(_SHARED):
             found = of(found)
             self._known[id(value)] = value, found  # Holding it keeps its identity from being given to another.
         return found
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Names of the fields of a kind of value."""
+    return tuple(field.name for field in fields(kind))

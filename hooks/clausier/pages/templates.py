@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 from markdown import Markdown
 from markupsafe import Markup
 
@@ -71,14 +71,16 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 
-def set_up(env: Environment, own: Path, root: Path) -> None:
+def set_up(env: Environment, folders: Sequence[str], root: Path) -> None:
     """Have an environment read the templates of a project as they are written.
 
     Args:
-        own: folder of the project's templates, which escape whatever they print; the theme's, which print HTML, keep their way.
+        folders: of templates: first the project's own, which escape whatever they print; the theme's, which print HTML, keep
+            their way.
         root: the project's: templates once compiled are kept there.
     """
-    names = set(names_of(own))
+    names = set(names_of(Path(folders[0])))
+    env.loader = FileSystemLoader(folders)
     env.autoescape = lambda name: name in names
     env.auto_reload = False  # This environment serves one build: a template does not change under it.
     env.bytecode_cache = bytecode(root)
