@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from built import tree_bytes
+from clausier.cache import apart
 from clausier.cache.apart import FEW
+from clausier.cache.store import Store
 from conftest import build_site
 from test_reserve import FICHE
 
@@ -21,7 +23,9 @@ MANY = {
     f"conventions/essai/fiches/f-{n}.md": FICHE.format(f"Ouvrir le guichet {n}", f"Le besoin numéro {n} : la Caf en parle.")
     for n in range(FEW + 20)
 }
-CONFIG = "INHERIT: socle.yml\nsite_name: Essai\nsite_url: https://exemple.fr/depot/\nextra: {ecrire: [bureau, copie]}\n"
+CONFIG = (
+    "INHERIT: socle.yml\nsite_name: Essai\nsite_url: https://exemple.fr/depot/\nextra: {ecrire: [recherche, bureau, copie]}\n"
+)
 LAST = f"f-{FEW + 19}"
 """Neither the first page nor one that this process makes."""
 RUN = """
@@ -102,3 +106,11 @@ def test_what_another_process_failed_to_make_is_made_here(build: Callable[..., t
     (_, _, alone), (status, said, shared) = build(1), build(3, more=DIE)
     assert status == 0, said
     assert alone == shared
+
+
+def test_a_copy_knows_what_was_made_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "processes", lambda: 2)
+    store = Store()
+    store.keep("avant", "clef", b"un")
+    apart.apart(store, lambda: store.keep("après", "clef", (store.take("avant", "clef") or b"rien") + b", deux"))()
+    assert store.take("après", "clef") == b"un, deux"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import zlib
+from collections import ChainMap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,7 +35,8 @@ class Store:
         self.fresh = True
         """Whether nothing is kept of an earlier build."""
         self._path = root and root / FILE
-        self._made: dict[str, tuple[str, bytes]] = {}
+        self._made = ChainMap[str, tuple[str, bytes]]()
+        """First what this process makes; in a copy of one, then what was made before it was copied."""
         self._taken: set[str] = set()
         self._base: sqlite3.Connection | None = None
         self._left: sqlite3.Connection | None = None
@@ -119,12 +121,12 @@ class Store:
 
     def branch(self) -> Callable[[], tuple[dict[str, tuple[str, bytes]], set[str]]]:
         """Go on in a copy of the process; returns what tells all that is made and taken from here on, for ``adopt``."""
-        self._made, self._taken = {}, set()
+        self._made, self._taken = self._made.new_child(), set()
         self._left, self._base = self._base, None  # A connection is of one process; closed here, it would spoil the other's.
         if self._left and self._path:
             with contextlib.suppress(sqlite3.Error):
                 self._base = sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None)
-        return lambda: (self._made, self._taken)
+        return lambda: (dict(self._made.maps[0]), self._taken)
 
     def adopt(self, told: tuple[dict[str, tuple[str, bytes]], set[str]]) -> None:
         """Take what a copy of the process made and took."""
@@ -147,7 +149,7 @@ class Store:
             self._base.execute("DELETE FROM seen WHERE build <= ?", (build - UNUSED,))
             self._base.execute("DELETE FROM kept WHERE name NOT IN (SELECT name FROM seen)")
             self._base.execute("UPDATE state SET build = ?", (build,))
-        self._made, self._taken = {}, set()
+        self._made, self._taken = ChainMap(), set()
 
     def close(self) -> None:
         if self._base is not None:
