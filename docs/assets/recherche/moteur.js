@@ -18,6 +18,9 @@ export const REGLAGE = {
   relues: 2000, // les noms ne départagent que les premières : au-delà, personne ne lit
 };
 
+// Noms lus d’une traite : quelques millisecondes.
+const PREPARES = 250;
+
 // Plusieurs questions d’une même page : la meilleure répond, les autres la suivent.
 function regrouper(trouvees) {
   const tetes = new Map();
@@ -103,6 +106,14 @@ export async function creerMoteur(racine, reglage = REGLAGE) {
     const pages = trouvees.map((page) => ({ ...index.pages[page.rang], ...page, lire: async () => resumer(await index.texte(page.rang), cherches) }));
     return regrouper(pages).filter((page) => page.part > 0.99 || page.score >= pages[0].score * reglage.reste);
   }
+
+  // Les noms se préparent pendant que le visiteur tape, un peu à la fois.
+  function preparer(debut) {
+    const fin = Math.min(debut + PREPARES, index.pages.length);
+    for (let rang = debut; rang < fin; rang += 1) nommee(rang);
+    if (fin < index.pages.length) setTimeout(preparer, 0, fin);
+  }
+  setTimeout(preparer, 0, 0);
 
   return {
     themes: [...index.themes].sort((a, b) => a.localeCompare(b, "fr")),
