@@ -92,7 +92,7 @@ def test_a_lot_answers_for_every_form_between_its_start_and_the_next(monkeypatch
         held = lots[max(i for i, start in enumerate(starts) if start <= form)][1]
         assert [g for g in held if form in g.forms], form
     together = [lot for _, lot in lots if any("commission" in g.forms for g in lot)]
-    assert len(together) == 1 and any("comite" in g.forms for g in together[0]) is False
+    assert len(together) == 1 and not any("comite" in g.forms for g in together[0])
 
 
 def test_the_index_of_a_site_is_whole_and_the_same_each_time(real_site: Path) -> None:

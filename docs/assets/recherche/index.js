@@ -1,8 +1,6 @@
 // L’index, lu par morceaux : les noms de toutes les pages d’abord, puis les mots par lots, et les textes un à un.
 import { memeMot } from "./mots.js";
 
-const FORCES = 8;
-
 async function lire(adresse, options) {
   const reponse = await fetch(adresse, options);
   if (!reponse.ok) throw new Error(`${adresse} : ${reponse.status}`);
@@ -22,7 +20,7 @@ function reunir(groupes) {
       let rang = 0;
       for (const ecart of ecarts) {
         rang += ecart;
-        pages.set(rang, Math.max(pages.get(rang) || 0, (force + 1) / FORCES));
+        pages.set(rang, Math.max(pages.get(rang) || 0, (force + 1) / forces.length));
       }
     });
   return { formes: groupes.flatMap(({ formes }) => formes), pages };
@@ -46,7 +44,7 @@ export async function lireIndex(racine) {
 
   // Le lot où un mot se range, et les suivants tant qu’ils commencent par lui.
   async function autour(mot) {
-    let debut = lots.findLastIndex((forme) => forme <= mot);
+    const debut = lots.findLastIndex((forme) => forme <= mot);
     let fin = debut + 1;
     while (fin < lots.length && mot.length > 2 && lots[fin].startsWith(mot)) fin += 1;
     const noms = Array.from({ length: fin - debut }, (_, i) => `mots-${debut + i}`);

@@ -12,7 +12,13 @@ const VIDES = new Set(
   votre vous y est-ce`.split(/\s+/),
 );
 
-// Un tableau de mots ; les mots sans contenu n’y restent que s’il n’y a qu’eux.
+// Les mots sans contenu ne restent que s’il n’y a qu’eux.
+function pleins(tous, vide) {
+  const gardes = tous.filter((mot) => !vide(mot));
+  return gardes.length ? gardes : tous;
+}
+
+// Les mots d’une saisie, chacun une fois.
 export function mots(saisie) {
   const tous = saisie
     .normalize("NFC")
@@ -25,8 +31,7 @@ export function mots(saisie) {
     .split(/[^\p{L}\p{N}'-]+/u)
     .map((mot) => mot.replace(/^[-']+|[-']+$/g, "").replace(INVERSION, ""))
     .filter(Boolean);
-  const pleins = tous.filter((mot) => !VIDES.has(mot.toLowerCase()));
-  return [...new Set(pleins.length ? pleins : tous)];
+  return [...new Set(pleins(tous, (mot) => VIDES.has(mot.toLowerCase())))];
 }
 
 // « fiche-action » : « fiche » et « action ».
@@ -35,12 +40,10 @@ export const morceaux = (mot) => mot.split("-").filter(Boolean);
 // Un mot tel qu’on le compare : sans accents ni majuscules.
 export const nu = (mot) => mot.toLowerCase().replace(/œ/g, "oe").normalize("NFD").replace(/\p{M}/gu, "");
 
-// Les mots pleins d’un nom du site, nus : il est écrit comme il faut, rien n’est à y réparer.
+// Les mots d’un nom du site, nus : il est écrit comme il faut, rien n’est à y réparer.
 const VIDES_NUS = new Set([...VIDES].map(nu));
 export function nommer(nom) {
-  const tous = nu(nom).split(/[^a-z0-9]+/).filter(Boolean);
-  const pleins = tous.filter((mot) => !VIDES_NUS.has(mot));
-  return pleins.length ? pleins : tous;
+  return pleins(nu(nom).split(/[^a-z0-9]+/).filter(Boolean), (mot) => VIDES_NUS.has(mot));
 }
 
 // Deux formes d’un même mot, à peu près : la fin mise à part. Les deux sont nus.

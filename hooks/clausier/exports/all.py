@@ -58,7 +58,7 @@ class Beside:
         """Write everything, once pages are in place."""
         write_redirections(self.library, self.site)  # They give way to the pages that are there.
         if "recherche" in self.more:
-            self._begin("recherche", before=self._reader.read_ahead)
+            self._begin("recherche", before=lambda: self._reader.read_ahead())
         for name in (
             "donnees",
             "comparaison",

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from clausier.model.vocabulaires import Sigle
+from clausier.pages.elements import closing_tag
 
 _CLOSED_TO = "a button h[1-6] code pre script style textarea select summary dt caption nav thead label svg"
 """Elements in which nothing is explained, as patterns."""
@@ -98,7 +99,7 @@ def _open_to_us(page: str, at: int) -> Iterator[tuple[int, int]]:
         if name is None:
             continue
         yield at, opening.start()
-        at = look = page.find("-->", look) if name == "" else _end_of(page, name, look)
+        at = look = page.find("-->", look) if name == "" else closing_tag(page, name, look)
         if at < 0:
             return
     yield at, len(page)
@@ -111,16 +112,6 @@ def _closes(tag: str) -> str | None:
         return ""
     found = _CLOSED.match(tag)
     return found and (found[1] or found[2])
-
-
-def _end_of(page: str, name: str, at: int) -> int:
-    """Where an element that is open at ``at`` closes."""
-    depth = 1
-    for tag in re.compile(rf"<(/?){name}\b").finditer(page, at):
-        depth += -1 if tag[1] else 1
-        if depth == 0:
-            return tag.start()
-    return -1
 
 
 def _stands_alone(page: str, start: int) -> bool:

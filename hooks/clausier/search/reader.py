@@ -40,9 +40,9 @@ class Reader:
     """
 
     def __init__(self, library: Bibliotheque, site: Path, store: Store) -> None:
-        words = library.vocabularies
-        self._other = OtherNames(words.sigles, words.synonymes)
-        self._print = prints.of(repr(words.sigles), repr(words.synonymes))
+        known = library.vocabularies
+        self._other = OtherNames(known.sigles, known.synonymes)
+        self._print = prints.of(repr(known.sigles), repr(known.synonymes))
         self._bodies = {e.url: e.body for e in library.guides.values()}
         self._acronyms, self._pages = acronyms(library), pages(library, self._other)
         self._site, self._store = site, store

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clausier.pages.elements import closing_tag
 from clausier.search.answers import Searched
 from clausier.search.names import OtherNames
 
@@ -70,21 +71,12 @@ def _without(content: str) -> str:
     kept, at = [], 0
     while aside := _ASIDE.search(content, at):
         kept.append(content[at : aside.start()])
-        at = _end(content, aside[1], aside.end())
+        closing = closing_tag(content, aside[1], aside.end())
+        at = content.index(">", closing) + 1 if closing >= 0 else len(content)
     return " ".join([*kept, content[at:]])
 
 
-def _end(content: str, tag: str, start: int) -> int:
-    """Where the element that opens before ``start`` is closed, others of its name inside it closed first."""
-    depth = 1
-    for mark in re.compile(rf"<(/?){tag}\b[^>]*>").finditer(content, start):
-        depth += -1 if mark[1] else 1
-        if not depth:
-            return mark.end()
-    return len(content)
-
-
-def _sections(content: str) -> Iterable[Section]:
+def _sections(content: str) -> Iterator[Section]:
     lead, *rest = _HEADING.split(content)
     yield Section(_text(lead))
     for anchor, title, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):

@@ -44,7 +44,9 @@ class Index:
         """Add an answer: how much it uses each word, as ``weigh`` tells, and how many words its text has."""
         uses: dict[str, float] = {}
         for word, use in weighed.items():
-            for key in self._stems.get(word) or self._learn(word):
+            if (stems := self._stems.get(word)) is None:  # Of a lone letter there are none.
+                stems = self._learn(word)
+            for key in stems:
                 uses[key] = uses.get(key, 0.0) + use
         slack = _SATURATION * (1 - _LENGTH + _LENGTH * length / _USUAL)
         for key, use in uses.items():
