@@ -90,6 +90,7 @@ def on_config(config: Any) -> Any:
     logging.getLogger("mkdocs").addHandler(config["alertes"])
     config["empreintes"] = inputs = prints.of_project(root, repr([SERVING["on"], *prints.settings(config)]))
     config["liens"] = links = Links(library, store, inputs.whole)
+    config["proches"] = apart(store, lambda: links.close) if store.fresh else lambda: None  # Only fiches show them.
     config["sigles"] = Explainer(library.vocabularies.sigles)
     config["gardees"] = Kept(store, inputs, library, links)
     config["a-cote"] = Beside(
@@ -139,7 +140,9 @@ def on_nav(nav: Any, config: Any, files: Files) -> Any:
         if not config["gardees"].same(file.src_uri, kind, lambda content: _gather(config, kind, content)):
             maker.make(file)
 
-    shared(config["reserve"], list(pages), make)
+    shared(config["reserve"], [file for file, kind in pages.items() if kind.kind != "fiche"], make)
+    config["proches"]()
+    shared(config["reserve"], [file for file, kind in pages.items() if kind.kind == "fiche"], make)
     _finish(files, config)
     for file in _pages(files, config):  # Another process failed to make it.
         maker.make(file)
