@@ -32,8 +32,10 @@ _RULES: list[tuple[str, re.Pattern[str], str]] = [
 """Each rule: the signs without which it changes nothing, what it looks for, what it puts there."""
 _TOUCHED = re.compile(r"['«]| [;!?:»%€‰\d]|\d [adfhjmnos]")
 """Found in every text that some rule changes: most texts of a page hold none of it, and one look is enough for them."""
-_MARKUP = re.compile(r"(<(script|style|pre|code|textarea|kbd)\b.*?</\2>|<!--.*?-->|<[^>]*>)", re.DOTALL | re.IGNORECASE)
-"""What stands between two texts of a page: a tag, a comment, or an element that is shown as it was typed."""
+_AS_TYPED = re.compile(r"(<(script|style|pre|code|textarea|kbd)\b.*?</\2(?=>)|<!--.*?--(?=>))", re.DOTALL | re.IGNORECASE)
+"""What a page shows as it was typed: comments, and some elements."""
+_TEXT = re.compile(r">[^<'«&;!?:»%€‰\d]*+['«&;!?:»%€‰\d][^<]*")
+"""The end of a tag and the text after it, when a rule may change it: most texts of a page hold none of these signs."""
 
 
 @lru_cache(maxsize=20_000)
@@ -53,8 +55,11 @@ def french_html(html: str) -> str:
 
     A rule does not see across a tag: in ``<em>Qui</em> ?`` the space opens its own text and is converted there.
     """
-    parts = _MARKUP.split(html)
-    # Templates write an apostrophe as an entity. Between two tags there is most often a line's end, or nothing.
-    parts[::3] = [french(text.replace("&#39;", "'")) if len(text) > 1 else text for text in parts[::3]]
+    parts = _AS_TYPED.split(f">{html}")
+    parts[::3] = [_TEXT.sub(_set, part) for part in parts[::3]]
     del parts[2::3]  # Names of the elements that are left as they are.
-    return "".join(parts)
+    return "".join(parts)[1:]
+
+
+def _set(text: re.Match[str]) -> str:
+    return french(text[0].replace("&#39;", "'"))  # Templates write an apostrophe as an entity.

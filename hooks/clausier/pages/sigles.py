@@ -57,8 +57,11 @@ def _sure(sigles: Iterable[Sigle], themes: frozenset[str]) -> tuple[dict[str, Si
         if isinstance(sigle.developpe, str) and sure:
             for spelling in (sigle.sigle, *sigle.variantes):
                 found[spelling] = sigle
-    odd = sorted((re.escape(name) for name in found if not _WORD.fullmatch(name)), key=len, reverse=True)
-    return found, re.compile(rf"(?:{'|'.join([*odd, _WORD.pattern])})(?![\w’'-])")
+    odd = sorted((name for name in found if not _WORD.fullmatch(name)), key=len, reverse=True)
+    # The first letter stands alone in front: it is by one that the search goes quickly.
+    first = "".join({name[0] for name in odd})
+    rest = "|".join([*(f"(?<={re.escape(name[0])}){re.escape(name[1:])}" for name in odd), r"(?<=[A-Z])\w+"])
+    return found, re.compile(rf"[A-Z{re.escape(first)}](?:{rest})(?![\w’'-])")
 
 
 def _explained(page: str, known: dict[str, Sigle], word: re.Pattern[str], glossary: str) -> str:
@@ -92,14 +95,11 @@ def _explained(page: str, known: dict[str, Sigle], word: re.Pattern[str], glossa
 
 def _open_to_us(page: str, at: int) -> Iterator[tuple[int, int]]:
     """Stretches of the page, from ``at``, that stand in no closed element; each holds texts and tags."""
-    look = at
-    while opening := _OPENING.search(page, look):
-        look = opening.end()
-        name = _closes(opening[0])
-        if name is None:
+    for opening in _OPENING.finditer(page, at):
+        if (start := opening.start()) < at or (name := _closes(opening[0])) is None:
             continue
-        yield at, opening.start()
-        at = look = page.find("-->", look) if name == "" else closing_tag(page, name, look)
+        yield at, start
+        at = page.find("-->", start) if name == "" else closing_tag(page, name, opening.end())
         if at < 0:
             return
     yield at, len(page)

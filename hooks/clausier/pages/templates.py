@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, pass_context
+from jinja2.runtime import Context
 from markdown import Markdown
 from markupsafe import Markup
 
@@ -25,6 +26,8 @@ from clausier.typography import french
 _PROSE = Markdown(extensions=["sane_lists", "tables", SafeExtension(), PlainExtension()])
 _ORDINARY = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&|\n\r\t\x02\x03]*")
 """One line in which nothing can be Markdown: it begins with a letter and holds no sign of it."""
+_OF_SITE = re.compile(r"[a-z0-9][^:\\]*")
+"""An address from the root of the site, no scheme in it."""
 
 
 @lru_cache(maxsize=20_000)
@@ -45,6 +48,20 @@ def prose_inline(text: str | None) -> Markup:
 def contents(sections: list[Section]) -> list[tuple[str, str]]:
     """Fragment and title of each section, for the page's table of contents."""
     return [(s.id, s.title) for s in sections]
+
+
+def _spared(url: Callable[[Context, str], str]) -> Callable[[Context, str], str]:
+    """The filter ``url`` of MkDocs, without its work for the address of another part of the site than the page's: most of them."""
+
+    @pass_context
+    def of_site(context: Context, value: object) -> str:
+        address, page = str(value), context["page"]
+        here = page.url if page else ""
+        if not here or not _OF_SITE.fullmatch(address) or here.startswith(address.partition("/")[0] + "/"):
+            return url(context, address)
+        return f"{context['base_url']}/{address}"  # They have no folder in common: the way goes through the root.
+
+    return of_site
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -85,7 +102,7 @@ def set_up(env: Environment, folders: Sequence[str], root: Path) -> None:
     env.auto_reload = False  # This environment serves one build: a template does not change under it.
     env.bytecode_cache = bytecode(root)
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}  # Accents as they are: six times shorter.
-    env.filters.update(FILTERS)
+    env.filters.update(FILTERS, url=_spared(env.filters["url"]))
     env.tests["silencieux"] = lambda value: isinstance(value, Silence)  # Whether a value is one of the three silences.
 
 
