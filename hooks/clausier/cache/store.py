@@ -86,7 +86,7 @@ class Store:
         if name in self._made:
             made, value = self._made[name]
             return value if made == key else None
-        if self._base is None:
+        if self._base is None or self.fresh:
             return None
         try:
             row = self._base.execute("SELECT key, sum, value FROM kept WHERE name = ?", (name,)).fetchone()
@@ -149,7 +149,7 @@ class Store:
             self._base.execute("DELETE FROM seen WHERE build <= ?", (build - UNUSED,))
             self._base.execute("DELETE FROM kept WHERE name NOT IN (SELECT name FROM seen)")
             self._base.execute("UPDATE state SET build = ?", (build,))
-        self._made, self._taken = ChainMap(), set()
+        self._made, self._taken, self.fresh = ChainMap(), set(), False
 
     def close(self) -> None:
         if self._base is not None:

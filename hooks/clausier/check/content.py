@@ -36,7 +36,7 @@ from clausier.read.problems import InvalidContent, Problem
 from clausier.read.source import Source, read_yaml
 
 D = TypeVar("D", bound=Document)
-_HERE = 0.45
+_HERE = 0.15
 """Part of the published texts whose fiches this process reads first; another may read the others meanwhile."""
 
 

@@ -22,6 +22,8 @@ def _cells(row: str) -> int:
 def lost_cells(body: str) -> Iterator[tuple[int, str]]:
     """Lines (from 0) whose table has fewer columns than they have cells."""
     above, columns = "", 0
+    if "|" not in body:
+        return
     for number, row in prose(body):
         if not row.strip():
             columns = 0
@@ -36,6 +38,8 @@ def lost_cells(body: str) -> Iterator[tuple[int, str]]:
 
 def lost_definitions(body: str) -> Iterator[tuple[int, str]]:
     """Lines (from 0) that define a link which nothing calls: «[Attention]: lire» would vanish."""
+    if "]:" not in body:
+        return
     rows = list(prose(body))
     for number, row in rows:
         if (found := _DEFINITION.fullmatch(row)) and not re.search(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _CODE = re.compile(r"`[^`]*`")
@@ -22,17 +23,24 @@ def prose(body: str) -> Iterator[tuple[int, str]]:
             yield number, _CODE.sub(lambda m: " " * len(m[0]), row) if "`" in row else row
 
 
-def headings(body: str) -> list[tuple[int, int, str]]:
-    """Each heading's line (from 0), level and text."""
+@lru_cache(maxsize=16)
+def headings(body: str) -> tuple[tuple[int, int, str], ...]:
+    """Each heading's line (from 0), level and text. Several checks in a row ask it of one body."""
     found: list[tuple[int, int, str]] = []
     above = ""
     for number, row in prose(body):
-        if (mark := _HEADING.match(row)) and (title := mark[2].rstrip().rstrip("#").strip()):
+        first = row[:1]
+        if first == "#" and (mark := _HEADING.match(row)) and (title := mark[2].rstrip().rstrip("#").strip()):
             found.append((number, len(mark[1]), title))
-        elif (line := _UNDERLINE.match(row)) and above.strip() and not above.lstrip().startswith(("-", "|", ">")):
+        elif (
+            first in ("=", "-")
+            and (line := _UNDERLINE.match(row))
+            and above.strip()
+            and not above.lstrip().startswith(("-", "|", ">"))
+        ):
             found.append((number - 1, 1 if line[1][0] == "=" else 2, above.strip()))
         above = row
-    return found
+    return tuple(found)
 
 
 def sections(body: str) -> dict[str, str]:
