@@ -49,10 +49,10 @@ class Beside:
 
     def begin(self) -> None:
         """Have other processes make what takes long and needs no page."""
+        for name in _OFFICE if "bureau" in self.more else ():
+            self._begin(name, patient=name == "excel", before=_load_office)
         for name in ("atelier", "donnees"):
             self._begin(name)
-        for name in _OFFICE if "bureau" in self.more else ():
-            self._begin(name, patient=True)
 
     def write(self) -> None:
         """Write everything, once pages are in place."""
@@ -107,7 +107,7 @@ class Beside:
             case _:
                 return whole, lambda folder: write_index(self._reader, folder)
 
-    # What makes Word and Excel files takes half a second to load: a build that takes them again does without.
+    # What makes Word and Excel files takes long to load: a build that takes them again does without.
 
     def _workshop(self, folder: Path) -> None:
         from clausier.exports.workshop import write_workshop
@@ -125,3 +125,10 @@ class Beside:
 
         write_tables(self.library, folder)
         write_tracking_parts(folder)
+
+
+def _load_office() -> None:
+    """Load what makes office files once, before the process is copied, and not in each copy."""
+    import clausier.exports.workshop
+    import clausier.office.ready
+    import clausier.office.tables  # noqa: F401

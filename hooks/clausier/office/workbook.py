@@ -9,6 +9,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,7 @@ class Book:
                 final.writestr(member, _FIXED_HEIGHT.sub(rb"\1", content) if "worksheets/sheet" in member.filename else content)
 
 
+@lru_cache(maxsize=5_000)
 def lines_at(text: str, width: float, size: float = 10) -> int:
     """About how many lines ``text`` takes in a column ``width`` characters wide, one being a digit at 11 points."""
     letters = max(1, int(width * 1.28 * 10 / size))
@@ -129,5 +131,5 @@ def lines_at(text: str, width: float, size: float = 10) -> int:
 
 def width_for(texts: Iterable[str], least: int, most: int, lines: int, size: float = 10) -> int:
     """The narrowest width at which no text takes more than ``lines`` lines."""
-    listed = [t for t in texts if t]
+    listed = sorted((t for t in texts if t), key=len, reverse=True)  # A width that is too small shows on the first.
     return next((w for w in range(least, most) if all(lines_at(t, w, size) <= lines for t in listed)), most)
