@@ -12,7 +12,7 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils import CountHandler, get_relative_url, write_file
+from mkdocs.utils import CountHandler, get_relative_url
 
 from clausier.cache import prints
 from clausier.cache.apart import apart, shared
@@ -39,11 +39,11 @@ from clausier.pages.metadata import described, in_page
 from clausier.pages.sigles import Explainer
 from clausier.pages.skeleton import bare
 from clausier.pages.templates import set_up
-from clausier.pages.views import Page, page_of, view_of
+from clausier.pages.views import Page, view_of
 from clausier.preview import changed_since_start, guard
 from clausier.read.problems import InvalidContent
 from clausier.typography import french_html
-from making import Finished, Maker, compile_templates
+from making import Finished, Maker, compile_templates, finish, kind_of, to_make
 
 # A name below ``mkdocs`` is what makes --strict count our warnings.
 log = logging.getLogger("mkdocs.hooks.clausier")
@@ -123,13 +123,13 @@ def on_files(files: Files, config: Any) -> Files:
         files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for sujet in treated_subjects(library):  # No file describes them: each is made of what the texts say of its subject.
         files.append(File.generated(config, f"{FOLDER}/{sujet}.md", content="", inclusion=InclusionLevel.NOT_IN_NAV))
-    _finish(files, config)
+    finish(files, config)
     return files
 
 
 def on_nav(nav: Any, config: Any, files: Files) -> Any:
     """The first event that holds all that a page is made of: pages are made here, and MkDocs is left with finished ones."""
-    pages = _pages(files, config)
+    pages = to_make(files, config)
     if not pages:
         return nav
     config["compiles"]()
@@ -143,16 +143,16 @@ def on_nav(nav: Any, config: Any, files: Files) -> Any:
     shared(config["reserve"], [file for file, kind in pages.items() if kind.kind != "fiche"], make)
     config["proches"]()
     shared(config["reserve"], [file for file, kind in pages.items() if kind.kind == "fiche"], make)
-    _finish(files, config)
-    for file in _pages(files, config):  # Another process failed to make it.
+    finish(files, config)
+    for file in to_make(files, config):  # Another process failed to make it.
         maker.make(file)
-    _finish(files, config)
+    finish(files, config)
     return nav
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
     """The first event after MkDocs has read a page: its body as our reader cut it, its title and template as ours."""
-    kind = _kind(page.file, config)
+    kind = kind_of(page.file, config)
     if kind is None:
         return markdown
     page.meta["title"] = kind.entry.titre
@@ -164,7 +164,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     """Just before a page's template runs: what it shows of other documents."""
-    kind = _kind(page.file, config)
+    kind = kind_of(page.file, config)
     if kind is not None:
         shown = _gather(config, kind, page.content)
         page.meta["cle"] = config["gardees"].key(kind, page.content, shown)
@@ -174,7 +174,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """The finished HTML, whatever wrote it: acronyms are explained, then spaces become French."""
-    kind = _kind(page.file, config)
+    kind = kind_of(page.file, config)
     if kind is None:
         return french_html(bare(output))
     if kind.kind != "glossaire":
@@ -210,33 +210,13 @@ def on_post_build(config: Any) -> None:
     for file in finished:
         file.check_links(config["fichiers"])
     if config.site_url:
-        days = [(kind.entry.url, kind.updated) for file in finished if (kind := _kind(file, config))]
+        days = [(kind.entry.url, kind.updated) for file in finished if (kind := kind_of(file, config))]
         write_sitemap(days, Path(config.site_dir), config.site_url)
     config["a-cote"].write()
     logging.getLogger("mkdocs").removeHandler(config["alertes"])
     if not config["alertes"].counts:  # A page taken again would not warn again.
         config["reserve"].save()
     config["reserve"].close()
-
-
-def _kind(file: File, config: Any) -> Page | None:
-    """Which page of the library a file becomes."""
-    return page_of(config["bibliotheque"], file.src_uri)
-
-
-def _pages(files: Files, config: Any) -> dict[File, Page]:
-    """The library's pages that are still to make."""
-    return {file: kind for file in files.documentation_pages() if (kind := _kind(file, config))}
-
-
-def _finish(files: Files, config: Any) -> None:
-    """Write the pages that are known, and have MkDocs take them for files."""
-    for file, kind in _pages(files, config).items():
-        if found := config["gardees"].found(file.src_uri, kind):
-            html, anchors = found
-            write_file(html, file.abs_dest_path)
-            files.remove(file)
-            files.append(Finished(file, anchors, config))
 
 
 def _gather(config: Any, kind: Page, content: str) -> dict[str, Any]:

@@ -14,9 +14,12 @@ from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 from clausier.cache.pages import Anchors
 from clausier.pages.templates import names_of, set_up
+from clausier.pages.views import Page as Kind
+from clausier.pages.views import page_of
 from clausier.preview import one_line
 
 _OF_THEME = ("base.html", "partials/language.html", "partials/languages/fr.html", "partials/languages/en.html")
@@ -56,6 +59,26 @@ class Finished(File):
     def known(self) -> Page:
         """What MkDocs holds of the page: it may stand in the menu."""
         return self.page or Page(None, self, self._config)
+
+
+def kind_of(file: File, config: Any) -> Kind | None:
+    """Which page of the library a file becomes."""
+    return page_of(config["bibliotheque"], file.src_uri)
+
+
+def to_make(files: Files, config: Any) -> dict[File, Kind]:
+    """The library's pages that are still to make."""
+    return {file: kind for file in files.documentation_pages() if (kind := kind_of(file, config))}
+
+
+def finish(files: Files, config: Any) -> None:
+    """Write the pages that are known, and have MkDocs take them for files."""
+    for file, kind in to_make(files, config).items():
+        if found := config["gardees"].found(file.src_uri, kind):
+            html, anchors = found
+            write_file(html, file.abs_dest_path)
+            files.remove(file)
+            files.append(Finished(file, anchors, config))
 
 
 def compile_templates(config: Any) -> None:
