@@ -37,7 +37,7 @@ from clausier.read.source import Source, read_yaml
 
 D = TypeVar("D", bound=Document)
 _HERE = 0.15
-"""Part of the published texts whose fiches this process reads first; another may read the others meanwhile."""
+"""Part of the published texts that this process reads first; another may read the others meanwhile."""
 
 
 def load(root: Path, store: Store | None = None) -> Bibliotheque:
@@ -55,7 +55,7 @@ def load(root: Path, store: Store | None = None) -> Bibliotheque:
         reader.sources["clauses/trames.yml"] = source
 
     later = held.conventions[round(len(held.conventions) * _HERE) :]
-    wait = read_apart(root, store, [p for folder in later for p in documents(folder / "fiches")])
+    wait = read_apart(root, store, {folder: documents(folder / "fiches") for folder in later})
     themes = [t for p in documents(root / "docs/themes") if (t := reader.read(p, Theme, f"themes/{p.stem}/"))]
     themes.sort(key=lambda t: (t.data.rang, t.id))
     clauses = [c for p in held.clauses if (c := reader.read(p, Clause, f"clauses/{p.stem}/"))]
@@ -76,7 +76,7 @@ def load(root: Path, store: Store | None = None) -> Bibliotheque:
         if not index.is_file():
             missing = index.relative_to(root).as_posix()
             reader.report(Problem(missing, 1, "fichier absent : il décrit le texte publié de ce dossier"))
-        elif text := reader.read(index, Convention, f"conventions/{folder.name}/", name=folder.name):
+        elif text := reader.convention(folder):
             conventions.append(text)
         for path in documents(folder / "fiches"):
             if sheet := reader.fiche(path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -71,6 +71,10 @@ class Reader:
             self.store.keep(kept, print_, pickle.dumps((entry, replace(source, data={}, body=""))))
         return entry
 
+    def convention(self, folder: Path) -> Entry[Convention] | None:
+        """The same, for the published text of a folder."""
+        return self.read(folder / "index.md", Convention, f"conventions/{folder.name}/", name=folder.name)
+
     def fiche(self, path: Path) -> Entry[Fiche] | None:
         """The same, for a fiche: it stands in the folder of its text."""
         text = path.parent.parent.name
@@ -86,17 +90,22 @@ class Reader:
             return None
 
 
-def read_apart(root: Path, store: Store | None, paths: list[Path]) -> Callable[[], None]:
-    """Have another process read fiches that no build has read before; returns what waits for them.
+def read_apart(root: Path, store: Store | None, texts: Mapping[Path, list[Path]]) -> Callable[[], None]:
+    """Have another process read published texts that no build has read before; returns what waits for them.
 
     What is wrong with them is said by whoever reads them next: only what holds no fault is kept.
+
+    Args:
+        texts: by folder, the files of their fiches.
     """
-    if store is None or not store.fresh or len(paths) < FEW:
+    if store is None or not store.fresh or sum(map(len, texts.values())) < FEW:
         return lambda: None
 
     def read() -> None:
         reader = Reader(root, store)
-        for path in paths:
-            reader.fiche(path)
+        for folder, fiches in texts.items():
+            reader.convention(folder)
+            for path in fiches:
+                reader.fiche(path)
 
     return apart(store, read)
