@@ -49,8 +49,8 @@ class Kept:
         self._store, self._inputs, self._links, self._values = store, inputs, links, Values(library)
         words = library.vocabularies
         names = [*words.sujets, *(part.id for trame in words.trames.values() for part in trame.parties if part.id)]
-        self._referrals = repr([referral(library, name) for name in names])
-        """Where a body's cross-references lead: it depends on other clauses."""
+        self._frame = of(inputs.frame, repr([referral(library, name) for name in names]))
+        """What any body may depend on; where its cross-references lead depends on other clauses."""
 
     def _sure(self, page: Page) -> str:
         """The first key of a page."""
@@ -60,7 +60,7 @@ class Kept:
         return of(self._inputs.heads, page.entry.body, repr([(c.fiche.key, c.closeness, c.words) for c in close]))
 
     def _of_body(self, page: Page) -> str:
-        return of(self._inputs.frame, self._referrals, page.entry.body)
+        return of(self._frame, page.entry.body)
 
     def key(self, page: Page, content: str, shown: object) -> str:
         """The second key of a page: its body is ``content``, and its template is given ``shown``."""

@@ -10,8 +10,7 @@ import html
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markdown.util import AMP_SUBSTITUTE
 
@@ -22,8 +21,7 @@ from clausier.typography import french
 _BRACKETS = re.compile(r"(\[[^\[\]]{2,120}\])")
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of one format, or a mark."""
 
     kind: Literal["text", "break", "mark", "blank"]
@@ -59,16 +57,16 @@ def pieces(nodes: list[ET.Element | str], marks: bool, brackets: bool) -> list[P
             words = words.lstrip(" ") if last.kind == "break" or (last.kind == "text" and last.text.endswith(" ")) else words
             if not words:
                 continue
-            piece = replace(piece, text=words)
+            piece = piece._replace(text=words)
             if last.kind == "text" and last.format == piece.format:
-                joined[-1] = replace(last, text=last.text + words)
+                joined[-1] = last._replace(text=last.text + words)
                 continue
         joined.append(piece)
     while joined and (joined[-1].kind == "break" or not joined[-1].text.strip(" ")):
         joined.pop()
     if joined and joined[-1].kind == "text":
-        joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip(" "))
-    return [replace(p, text=french(p.text)) if p.kind == "text" else p for p in joined]
+        joined[-1] = joined[-1]._replace(text=joined[-1].text.rstrip(" "))
+    return [p._replace(text=french(p.text)) if p.kind == "text" else p for p in joined]
 
 
 def _of(node: ET.Element | str, around: Piece, marks: bool, brackets: bool) -> Iterator[Piece]:
@@ -76,7 +74,7 @@ def _of(node: ET.Element | str, around: Piece, marks: bool, brackets: bool) -> I
         yield from _words(node, around, marks, brackets)
         return
     if node.tag == "br":
-        yield replace(around, kind="break")
+        yield around._replace(kind="break")
         return
     if node.tag == "img":
         yield from _words(node.get("alt", ""), around, marks, brackets)
@@ -85,13 +83,13 @@ def _of(node: ET.Element | str, around: Piece, marks: bool, brackets: bool) -> I
         return
     if "data-champ" in node.attrib or "data-renvoi" in node.attrib:
         target = node.get("data-champ") or f"renvoi:{node.get('data-renvoi')}"
-        yield replace(around, kind="mark", text=target)
+        yield around._replace(kind="mark", text=target)
         return
     inside = around
     if node.tag in ("strong", "b"):
-        inside = replace(around, bold=True)
+        inside = around._replace(bold=True)
     elif node.tag in ("em", "i"):
-        inside = replace(around, italic=True)
+        inside = around._replace(italic=True)
     for child in content(node):
         yield from _of(child, inside, marks, brackets)
 
@@ -105,7 +103,7 @@ def _words(words: str, around: Piece, marks: bool, brackets: bool) -> Iterator[P
         mark = to_mark(match)
         if mark.kind in ("champ", "renvoi"):
             name = mark.name + (f".{mark.part}" if mark.part else "")
-            yield replace(around, kind="mark", text=f"renvoi:{name}" if mark.kind == "renvoi" else name)
+            yield around._replace(kind="mark", text=f"renvoi:{name}" if mark.kind == "renvoi" else name)
         at = match.end()
     yield from _plain(words[at:], around, brackets)
 
@@ -113,7 +111,7 @@ def _words(words: str, around: Piece, marks: bool, brackets: bool) -> Iterator[P
 def _plain(words: str, around: Piece, brackets: bool) -> Iterator[Piece]:
     for part in _BRACKETS.split(words) if brackets else [words]:
         if part:
-            yield replace(around, kind="blank" if brackets and _BRACKETS.fullmatch(part) else "text", text=part)
+            yield around._replace(kind="blank" if brackets and _BRACKETS.fullmatch(part) else "text", text=part)
 
 
 def content(node: ET.Element) -> Iterator[ET.Element | str]:
