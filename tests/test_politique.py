@@ -93,8 +93,8 @@ def test_what_is_slipped_into_a_page_is_stopped(visit: Callable[..., Visit], add
         slipped = HOSTILE[directive].format(icone=f"{address}assets/icone.svg")
         route.fulfill(body=html.replace('<div class="page ', f'{slipped}<div class="page ', 1), content_type="text/html")
 
-    page.route(f"{address}clauses/", spoil)
-    page.goto(f"{address}clauses/")
+    page.route(f"{address}a-propos/", spoil)
+    page.goto(f"{address}a-propos/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     if directive == "form-action":
         page.evaluate("document.querySelector('form[action]').requestSubmit()")
@@ -102,7 +102,7 @@ def test_what_is_slipped_into_a_page_is_stopped(visit: Callable[..., Visit], add
         page.evaluate("document.querySelector('a[ping]').click()")
     page.wait_for_timeout(200)
     assert [line for line in refused if f" {directive} " in line], refused
-    assert page.url.startswith(f"{address}clauses/")
+    assert page.url.startswith(f"{address}a-propos/")
     assert directive == "form-action" or page.title() != "passé"
     assert visited.outside == []
 

@@ -37,6 +37,7 @@ _STORED = frozenset([".docx", ".xlsx", ".png", ".gz"])
 _LEVEL = 4
 """Of compression: twice as fast as the usual 6 for a twentieth more."""
 _HREF = re.compile(r'( (?:href|data-plan|data-reprendre)=")([^"]*)(")')
+"""A space stands before it in every template: a search for one character is four times quicker than for any blank."""
 _SEARCH = re.compile(r'<button class="chercher".*?</button>', re.DOTALL)
 _ITSELF = re.compile(rf'<a\b[^>]*href="[^"]*{re.escape(ARCHIVE)}"[^>]*>(.*?)</a>', re.DOTALL)
 _POLICY = re.compile(r'(http-equiv="Content-Security-Policy" content=")([^"]*)(")')
