@@ -90,7 +90,7 @@ def on_config(config: Any) -> Any:
     logging.getLogger("mkdocs").addHandler(config["alertes"])
     config["empreintes"] = inputs = prints.of_project(root, repr([SERVING["on"], *prints.settings(config)]))
     config["liens"] = links = Links(library, store, inputs.whole)
-    config["proches"] = apart(store, lambda: links.close) if store.fresh else lambda: None
+    config["proches"] = apart(store, lambda: links.close) if store.fresh else None
     config["sigles"] = Explainer(library.vocabularies.sigles)
     config["gardees"] = Kept(store, inputs, library, links)
     config["a-cote"] = Beside(
@@ -140,9 +140,12 @@ def on_nav(nav: Any, config: Any, files: Files) -> Any:
         if not config["gardees"].same(file.src_uri, kind, lambda content: _gather(config, kind, content)):
             maker.make(file)
 
-    shared(config["reserve"], [file for file, kind in pages.items() if kind.kind != "fiche"], make)
-    config["proches"]()  # Another process was looking for them meanwhile: only fiches show them.
-    shared(config["reserve"], [file for file, kind in pages.items() if kind.kind == "fiche"], make)
+    waiting = list(pages)
+    if config["proches"]:  # Another process is looking for close fiches: meanwhile, the pages that show none.
+        shared(config["reserve"], [file for file in waiting if pages[file].kind != "fiche"], make)
+        config["proches"]()
+        waiting = [file for file in waiting if pages[file].kind == "fiche"]
+    shared(config["reserve"], waiting, make)
     finish(files, config)
     for file in to_make(files, config):  # Another process failed to make it.
         maker.make(file)
