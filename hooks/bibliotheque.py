@@ -5,6 +5,7 @@ Imports stand at the top: this folder is on ``sys.path`` only while MkDocs loads
 
 from __future__ import annotations
 
+import gc
 import logging
 from functools import partial
 from pathlib import Path
@@ -240,3 +241,8 @@ def on_serve(server: Any, config: Any, builder: Any) -> Any:
     """The only event that holds the preview's server: an error in a template must show, not leave the browser waiting."""
     server.builder = guard(builder, Path(config.site_dir))
     return server
+
+
+def on_shutdown() -> None:
+    """The process is about to end, and all that it holds with it: Python would first look for cycles through the whole of it."""
+    gc.freeze()
