@@ -36,7 +36,7 @@ from clausier.read.problems import InvalidContent, Problem
 from clausier.read.source import Source, read_yaml
 
 D = TypeVar("D", bound=Document)
-_HERE = 0.15
+_HERE = 0.4
 """Part of the published texts that this process reads first; another may read the others meanwhile."""
 
 
