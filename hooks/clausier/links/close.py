@@ -102,7 +102,7 @@ def close_fiches(
                 continue
             themes = tuple(t for t in fiche.data.themes if t in fiches[j].data.themes)
             closeness = product * (1.0 + 0.6 * max((rarity[t] for t in themes), default=0.0))
-            if closeness < THRESHOLD:
+            if closeness < THRESHOLD or (len(ranked) >= SHOWN and closeness + _ROUNDING < ranked[SHOWN - 1].closeness):
                 continue
             own, others = vectors[i], vectors[j]
             shared = sorted(((w * others[s], s) for s, w in own.items() if s in others and s in telling), reverse=True)
