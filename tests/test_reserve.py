@@ -36,6 +36,7 @@ def test_what_is_kept_is_taken_by_the_next_build_from_the_same_key(tmp_path: Pat
     first = Store(tmp_path, "1")
     first.keep("page", "a", b"contenu")
     first.save()
+    assert first.take("page", "a") == b"contenu"
     second = Store(tmp_path, "1")
     assert (second.take("page", "a"), second.take("page", "b"), second.take("autre", "a")) == (b"contenu", None, None)
 
