@@ -34,7 +34,9 @@ _TOUCHED = re.compile(r"['«]| [;!?:»%€‰\d]|\d [adfhjmnos]")
 """Found in every text that some rule changes: most texts of a page hold none of it, and one look is enough for them."""
 _AS_TYPED = re.compile(r"(<(script|style|pre|code|textarea|kbd)\b.*?</\2(?=>)|<!--.*?--(?=>))", re.DOTALL | re.IGNORECASE)
 """What a page shows as it was typed: comments, and some elements."""
-_TEXT = re.compile(r">[^<'«&;!?:»%€‰\d]*+['«&;!?:»%€‰\d][^<]*")
+_SIGNS = "&" + "".join(signs for signs, _, _ in _RULES)
+"""And the sign of an entity: an apostrophe may be one."""
+_TEXT = re.compile(rf">[^<{_SIGNS}]*+[{_SIGNS}][^<]*")
 """The end of a tag and the text after it, when a rule may change it: most texts of a page hold none of these signs."""
 
 

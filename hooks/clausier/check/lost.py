@@ -21,9 +21,9 @@ def _cells(row: str) -> int:
 
 def lost_cells(body: str) -> Iterator[tuple[int, str]]:
     """Lines (from 0) whose table has fewer columns than they have cells."""
-    above, columns = "", 0
     if "|" not in body:
         return
+    above, columns = "", 0
     for number, row in prose(body):
         if not row.strip():
             columns = 0

@@ -49,8 +49,9 @@ class Beside:
 
     def begin(self) -> None:
         """Have other processes make what takes long and needs no page."""
-        for name in _OFFICE if "bureau" in self.more else ():
-            self._begin(name, patient=name == "excel", before=_load_office)
+        if "bureau" in self.more:
+            self._begin("word", before=_load_office)  # The copy waits for it.
+            self._begin("excel", patient=True, before=_load_office)
         for name in ("atelier", "donnees"):
             self._begin(name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections import Counter
 from functools import cached_property
 
 from clausier.assemble import Place, places
@@ -48,14 +49,12 @@ class Links:
         kept = self._store.made("proches", self._whole, lambda: _packed(close_fiches(self._library, self._words)))
         return {key: [Close(fiches[near], *rest) for near, *rest in found] for key, found in pickle.loads(kept).items()}
 
-    def _words(self, fiche: Entry[Fiche]) -> tuple[dict[str, float], dict[str, str]]:
+    def _words(self, fiche: Entry[Fiche]) -> tuple[Counter[str], dict[str, str]]:
         """The words of a fiche: found again only when it has changed."""
-        name, key = f"mots {fiche.key}", of(repr(fiche.data), fiche.body)
-        if kept := self._store.take(name, key):
-            words: tuple[dict[str, float], dict[str, str]] = pickle.loads(kept)
-        else:
-            words = weighted_words(fiche)
-            self._store.keep(name, key, pickle.dumps(words))
+        kept = self._store.made(
+            f"mots {fiche.key}", of(repr(fiche.data), fiche.body), lambda: pickle.dumps(weighted_words(fiche))
+        )
+        words: tuple[Counter[str], dict[str, str]] = pickle.loads(kept)
         return words
 
     @cached_property

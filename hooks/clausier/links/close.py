@@ -10,7 +10,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import chain
 
 from clausier.library import Bibliotheque, Entry
 from clausier.links.stems import stems
@@ -40,7 +39,7 @@ class Close:
     """The words that bring them together, heaviest first, as the other fiche writes them."""
 
 
-def weighted_words(fiche: Entry[Fiche]) -> tuple[dict[str, float], dict[str, str]]:
+def weighted_words(fiche: Entry[Fiche]) -> tuple[Counter[str], dict[str, str]]:
     """Weight of each stem in a fiche, and a word that shows it."""
     data = fiche.data
     parts: Iterable[tuple[float, str]] = [
@@ -49,17 +48,17 @@ def weighted_words(fiche: Entry[Fiche]) -> tuple[dict[str, float], dict[str, str
         (1.0, " ".join(i.texte for i in data.indicateurs)),
         (0.5, fiche.body),
     ]
-    weights: dict[str, float] = defaultdict(float)
-    every: list[tuple[str, str]] = []
+    weights: Counter[str] = Counter()
+    shown: dict[str, str] = {}
     for weight, text in parts:
-        every += (found := stems(text))
-        for stem, times in Counter(stem for stem, _ in found).items():
-            weights[stem] += weight * times
-    return dict(weights), dict(reversed(every))  # The first word of each stem shows it.
+        for stem, word in stems(text):
+            weights[stem] += weight  # type: ignore[assignment]
+            shown.setdefault(stem, word)
+    return weights, shown
 
 
 def close_fiches(
-    library: Bibliotheque, words_of: Callable[[Entry[Fiche]], tuple[dict[str, float], dict[str, str]]] = weighted_words
+    library: Bibliotheque, words_of: Callable[[Entry[Fiche]], tuple[Counter[str], dict[str, str]]] = weighted_words
 ) -> dict[str, list[Close]]:
     """For each fiche (by its key), the close ones of other texts, closest first; at most ``SHOWN``.
 
@@ -68,11 +67,10 @@ def close_fiches(
     """
     fiches = list(library.fiches.values())
     described = [words_of(f) for f in fiches]
-    frequency = Counter(chain.from_iterable(weights for weights, _ in described))
-    telling_of = {stem: math.log((1 + len(fiches)) / n) for stem, n in frequency.items()}
+    frequency = Counter(stem for weights, _ in described for stem in weights)
     vectors: list[dict[str, float]] = []
     for weights, _ in described:
-        raw = {s: (1 + math.log(w)) * telling_of[s] for s, w in weights.items() if w >= 1}
+        raw = {s: (1 + math.log(w)) * math.log((1 + len(fiches)) / frequency[s]) for s, w in weights.items() if w >= 1}
         kept = dict(sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:WORDS_KEPT])
         norm = math.sqrt(sum(v * v for v in kept.values())) or 1.0
         vectors.append({s: v / norm for s, v in kept.items()})

@@ -29,15 +29,9 @@ def headings(body: str) -> tuple[tuple[int, int, str], ...]:
     found: list[tuple[int, int, str]] = []
     above = ""
     for number, row in prose(body):
-        first = row[:1]
-        if first == "#" and (mark := _HEADING.match(row)) and (title := mark[2].rstrip().rstrip("#").strip()):
+        if (mark := _HEADING.match(row)) and (title := mark[2].rstrip().rstrip("#").strip()):
             found.append((number, len(mark[1]), title))
-        elif (
-            first in ("=", "-")
-            and (line := _UNDERLINE.match(row))
-            and above.strip()
-            and not above.lstrip().startswith(("-", "|", ">"))
-        ):
+        elif (line := _UNDERLINE.match(row)) and above.strip() and not above.lstrip().startswith(("-", "|", ">")):
             found.append((number - 1, 1 if line[1][0] == "=" else 2, above.strip()))
         above = row
     return tuple(found)
