@@ -34,11 +34,11 @@ from clausier.markdown.plain import PlainExtension
 from clausier.markdown.safe import SafeExtension
 from clausier.markdown.tables import TablesExtension
 from clausier.markdown.tasks import TasksExtension
+from clausier.pages.compact import compact
 from clausier.pages.comparison import FOLDER, treated_subjects
 from clausier.pages.doors import doors
 from clausier.pages.metadata import described, in_page
 from clausier.pages.sigles import Explainer
-from clausier.pages.skeleton import bare
 from clausier.pages.templates import set_up
 from clausier.pages.views import Page, view_of
 from clausier.preview import changed_since_start, guard
@@ -180,11 +180,11 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     """The finished HTML, whatever wrote it: acronyms are explained, then spaces become French."""
     kind = kind_of(page.file, config)
     if kind is None:
-        return french_html(bare(output))
+        return french_html(compact(output))
     if kind.kind != "glossaire":
         themes = getattr(kind.entry.data, "themes", ())
         output = config["sigles"].explain(output, themes, get_relative_url("glossaire/", page.url))
-    output = french_html(bare(output))
+    output = french_html(compact(output))
     config["gardees"].keep(page.file.src_uri, kind, page.content, page.meta["cle"], output, Anchors.learnt(page))
     return output
 
@@ -203,7 +203,7 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:
     """The same for pages without a source (404.html)."""
-    return french_html(bare(output_content)) if template_name.endswith(".html") else output_content
+    return french_html(compact(output_content)) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config: Any) -> None:

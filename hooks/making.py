@@ -22,9 +22,6 @@ from clausier.pages.views import Page as Kind
 from clausier.pages.views import page_of
 from clausier.preview import one_line
 
-_OF_THEME = "base.html"
-"""The template of Material that every page goes through."""
-
 
 class Finished(File):
     """A page that is written already: links lead to it, and nothing makes it.
@@ -85,7 +82,7 @@ def compile_templates(config: Any) -> None:
     """Compile the templates of pages, which are then kept compiled."""
     env = config.theme.get_env()
     set_up(env, config["gabarits"], Path(config.config_file_path).resolve().parent)
-    for name in (_OF_THEME, *names_of(Path(config.theme.custom_dir))):
+    for name in names_of(Path(config.theme.custom_dir)):
         with suppress(TemplateError):  # Said when a page asks for it.
             env.get_template(name)
 

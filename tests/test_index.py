@@ -14,14 +14,14 @@ from clausier.search.names import OtherNames
 from clausier.search.texts import Section, read
 from clausier.search.words import LEVELS, Index, weigh, words
 
-PAGE = """<main><div><div class="page page--{kind}" id="contenu" tabindex="-1">
+PAGE = """<main><div class="page page--{kind}" id="contenu" tabindex="-1">
 <nav>Fil</nav><header><h1>La durée</h1><p>Ce que dit&nbsp;la clause.</p></header>
 <p class="etiquettes">En vigueur</p>
 <p>L’<button type="button" class="sigle" popovertarget="s">EPCI</button> et la <a href="../x/">Caf</a>, ensemble.</p>
 <h2 id="texte">Texte</h2><p>La convention est conclue pour <strong>quatre ans</strong>.</p>
 <section data-hors-recherche><h2 id="autour">Autour</h2><section><p>Autre clause</p></section><p>Une autre encore</p></section>
 <section><h3 id="quand">Quand signer ?</h3><p>Avant la <em>fin</em>.</p></section>
-</div></div></main>"""
+</div></main>"""
 
 
 def answer(url: str = "clauses/duree/") -> Searched:

@@ -11,7 +11,7 @@ from clausier.pages.elements import closing_tag
 from clausier.search.answers import Searched
 from clausier.search.names import OtherNames
 
-_CONTENT = re.compile(r'<div class="page page--(\w[\w-]*)[^>]*>(.*)</div>\s*</div>\s*</main>', re.DOTALL)
+_CONTENT = re.compile(r'<div class="page page--(\w[\w-]*)[^>]*>(.*)</div>\s*</main>', re.DOTALL)
 _WHOLE = ("clause", "fiche", "convention", "theme", "guide")
 """Kinds of page read word for word. Any other is a list: what it lists has its own page, which is the better answer."""
 _ASIDE = re.compile(r"<(\w+)\b[^>]* data-hors-recherche\b[^>]*>")
