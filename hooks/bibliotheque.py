@@ -28,12 +28,7 @@ from clausier.exports.offline import ARCHIVE
 from clausier.exports.sitemap import write_sitemap
 from clausier.library import OWN, Bibliotheque
 from clausier.links.all import Links
-from clausier.markdown.inserts import InsertsExtension
-from clausier.markdown.marks import MarksExtension
-from clausier.markdown.plain import PlainExtension
-from clausier.markdown.safe import SafeExtension
-from clausier.markdown.tables import TablesExtension
-from clausier.markdown.tasks import TasksExtension
+from clausier.markdown.every import every
 from clausier.pages.compact import compact
 from clausier.pages.comparison import FOLDER, treated_subjects
 from clausier.pages.doors import doors
@@ -98,9 +93,7 @@ def on_config(config: Any) -> Any:
         library, links, inputs, store, Path(config.site_dir), config.site_name, config.site_url or "",
         config.extra.get("editeur", ""), _beside(config), SERVING["on"],
     )  # fmt: skip
-    config.markdown_extensions = [
-        *config.markdown_extensions, SafeExtension(), PlainExtension(), MarksExtension(library), InsertsExtension(library.vocabularies.chiffres), TablesExtension(), TasksExtension(),
-    ]  # fmt: skip
+    config.markdown_extensions = every(config.markdown_extensions, config.mdx_configs or {}, library)
     config["a-cote"].begin()
     return config
 

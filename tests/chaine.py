@@ -29,6 +29,7 @@ from clausier.exports import entries
 from clausier.exports.site import to_csv
 from clausier.library import Bibliotheque, Entry
 from clausier.links import all as links
+from clausier.markdown.every import every
 from clausier.office import fiches, wordml
 from clausier.office.fill import Filler
 from clausier.office.fragments import Converter
@@ -113,11 +114,8 @@ class Chain:
         logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
         self.config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"))
         self.config.plugins.on_startup(command="build", dirty=False)
-        extensions = list(self.config.markdown_extensions)
+        self.named = list(self.config.markdown_extensions)
         self.config = self.config.plugins.on_config(self.config)
-        # Ours come with each library.
-        self.own = [type(e) for e in self.config.markdown_extensions[len(extensions) :]]
-        self.theirs = extensions
         self.env = self.config.theme.get_env()
         self.files = mkdocs_build.get_files(self.config)
         self.files.add_files_from_theme(self.env, self.config)
@@ -128,9 +126,7 @@ class Chain:
 
     def use(self, library: Bibliotheque) -> None:
         """Build pages from this library from now on."""
-        arguments = {"MarksExtension": [library], "InsertsExtension": [library.vocabularies.chiffres]}
-        extensions = [*self.theirs, *(t(*arguments.get(t.__name__, [])) for t in self.own)]
-        self.config["extensions"] = self.config.markdown_extensions = extensions
+        self.config.markdown_extensions = every(self.named, self.config.mdx_configs or {}, library)
         self.config["bibliotheque"], self.config["liens"] = library, links.Links(library)
         # Nothing is kept from one library to the next.
         self.config["gardees"] = Kept(Store(), Inputs("", "", "", "", ""), library, self.config["liens"])
