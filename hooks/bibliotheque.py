@@ -55,6 +55,7 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: Any) -> Any:
     """Before MkDocs empties the site folder, so that a bad file leaves the last good site whole."""
+    gc.unfreeze()  # What the last build of this process set apart when it was copied may go now.
     root = Path(config.config_file_path).resolve().parent
     if changed_since_start(Path(__file__).parent):
         log.warning("Le code de hooks/ a changé : arrêtez la commande et relancez-la, MkDocs ne le relit pas.")

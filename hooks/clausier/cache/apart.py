@@ -46,7 +46,8 @@ def apart(store: Store, work: Callable[[], object], patient: bool = False) -> Ca
     if processes() == 1:
         return lambda: None
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    gc.freeze()  # Or looking for garbage would go through, and so copy, all that both processes share.
+    # Or looking for garbage would go through, and so copy, all that both processes share. Whoever begins another build undoes it.
+    gc.freeze()
     process = multiprocessing.get_context("fork").Process(target=_do, args=(store, work, theirs, patient), daemon=True)
     process.start()
     theirs.close()
@@ -59,7 +60,6 @@ def apart(store: Store, work: Callable[[], object], patient: bool = False) -> Ca
             for record in said:
                 logging.getLogger(record.name).handle(record)
         process.join()
-        gc.unfreeze()
 
     return wait
 
