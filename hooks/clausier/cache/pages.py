@@ -8,7 +8,7 @@ close fiches; any other, from the front matter of all documents and the pages of
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from clausier.cache.store import Store
 from clausier.library import Bibliotheque
 from clausier.links.all import Links
 from clausier.links.references import referral
-from clausier.pages.views import Page
+from clausier.pages.views import OF_BODY, Page
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Kept:
     """Pages of earlier builds, and of this one."""
 
     def __init__(self, store: Store, inputs: Inputs, library: Bibliotheque, links: Links) -> None:
-        self._store, self._inputs, self._links, self._values = store, inputs, links, Values(library)
+        self._store, self._inputs, self._links, self._values = store, inputs, links, Values(library, inputs.heads)
         words = library.vocabularies
         names = [*words.sujets, *(part.id for trame in words.trames.values() for part in trame.parties if part.id)]
         self._frame = of(inputs.frame, repr([referral(library, name) for name in names]))
@@ -62,9 +62,10 @@ class Kept:
     def _of_body(self, page: Page) -> str:
         return of(self._frame, page.entry.body)
 
-    def key(self, page: Page, content: str, shown: object) -> str:
+    def key(self, page: Page, content: str, shown: Mapping[str, object]) -> str:
         """The second key of a page: its body is ``content``, and its template is given ``shown``."""
-        return of(self._inputs.frame, self._values.of([page.kind, page.entry, page.description, content, shown]))
+        others = {name: value for name, value in shown.items() if name not in OF_BODY}  # The body is told once.
+        return of(self._inputs.frame, content, self._values.of([page.kind, page.entry, page.description, others]))
 
     def found(self, uri: str, page: Page) -> tuple[bytes, Anchors] | None:
         """The finished page and its anchors, if nothing that it can come from has changed since it was made.
@@ -84,7 +85,7 @@ class Kept:
         content, offered, followed = json.loads(kept)
         return content, Anchors(offered, followed)
 
-    def same(self, uri: str, page: Page, gather: Callable[[str], object]) -> bool:
+    def same(self, uri: str, page: Page, gather: Callable[[str], Mapping[str, object]]) -> bool:
         """Whether the page is to be found after all: its body is one that was made, and its template would be given the same.
 
         Args:

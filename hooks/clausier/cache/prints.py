@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from clausier.catalogues.model import Catalogue
 from clausier.library import OWN, Bibliotheque, Entry
 
 MAKERS = (
@@ -106,10 +107,12 @@ class Values:
     """Prints of what templates are given. Two values with one print read alike.
 
     A document stands for its front matter and its address: no template shows the body of another document than its own.
-    The map of all texts serves to name them: only their names count, or each page would change with every text.
+    The map of all texts serves to name them: only their names count, or each page would change with every text. A catalogue
+    stands for the front matter of all documents, ``heads``: to tell it row by row takes longer than to make a page of it.
     """
 
-    def __init__(self, library: Bibliotheque) -> None:
+    def __init__(self, library: Bibliotheque, heads: str = "") -> None:
+        self._heads = heads
         named = of(*(f"{c.id}:{c.url}:{c.titre}:{c.data.titre_court}" for c in library.conventions.values()))
         self._known: dict[int, tuple[object, str]] = {id(library.conventions): (library.conventions, named)}
         self._known[id(library.themes)] = library.themes, of(self._written(library.themes))
@@ -135,6 +138,8 @@ class Values:
             found = of(value.path, value.url, value.id, repr(value.data))
         elif isinstance(value, BaseModel):
             found = repr(value)
+        elif isinstance(value, Catalogue) and self._heads:
+            return self._heads
         elif is_dataclass(value):
             found = f"{kind.__name__}({','.join([self._written(getattr(value, name)) for name in _names(kind)])})"
         elif isinstance(value, Mapping):

@@ -12,7 +12,7 @@ from clausier.cache.store import Store
 from clausier.catalogues.kinds import catalogues
 from clausier.catalogues.model import Catalogue
 from clausier.library import Bibliotheque, Entry, group
-from clausier.links.close import Close, close_fiches, weighted_words
+from clausier.links.close import Close, close_fiches, texts, weighted_words
 from clausier.links.comparison import Comparison, comparison
 from clausier.links.indicators import Bank, bank
 from clausier.links.themes import ThemeShelf, shelves
@@ -51,9 +51,7 @@ class Links:
 
     def _words(self, fiche: Entry[Fiche]) -> tuple[Counter[str], dict[str, str]]:
         """The words of a fiche: found again only when it has changed."""
-        kept = self._store.made(
-            f"mots {fiche.key}", of(repr(fiche.data), fiche.body), lambda: pickle.dumps(weighted_words(fiche))
-        )
+        kept = self._store.made(f"mots {fiche.key}", of(*texts(fiche)), lambda: pickle.dumps(weighted_words(fiche)))
         words: tuple[Counter[str], dict[str, str]] = pickle.loads(kept)
         return words
 

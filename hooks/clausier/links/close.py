@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from clausier.library import Bibliotheque, Entry
@@ -39,18 +39,21 @@ class Close:
     """The words that bring them together, heaviest first, as the other fiche writes them."""
 
 
+_WEIGHTS = (4.0, 2.0, 1.0, 0.5)
+"""Of each of the texts of a fiche."""
+
+
+def texts(fiche: Entry[Fiche]) -> tuple[str, str, str, str]:
+    """All that tells what a fiche is about, from what says most of it: title, summary, indicators, body."""
+    data = fiche.data
+    return data.titre, data.resume or "", " ".join(i.texte for i in data.indicateurs), fiche.body
+
+
 def weighted_words(fiche: Entry[Fiche]) -> tuple[Counter[str], dict[str, str]]:
     """Weight of each stem in a fiche, and a word that shows it."""
-    data = fiche.data
-    parts: Iterable[tuple[float, str]] = [
-        (4.0, data.titre),
-        (2.0, data.resume or ""),
-        (1.0, " ".join(i.texte for i in data.indicateurs)),
-        (0.5, fiche.body),
-    ]
     weights: Counter[str] = Counter()
     shown: dict[str, str] = {}
-    for weight, text in parts:
+    for weight, text in zip(_WEIGHTS, texts(fiche), strict=True):
         for stem, word in stems(text):
             weights[stem] += weight  # type: ignore[assignment]
             shown.setdefault(stem, word)

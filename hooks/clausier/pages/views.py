@@ -92,6 +92,10 @@ def _updated(library: Bibliotheque, entry: Entry[Any]) -> date:
     return own or library.latest_version
 
 
+OF_BODY = ("lead", "sections", "section")
+"""Names under which a template is given the body of its own page."""
+
+
 def view_of(library: Bibliotheque, links: Links, page: Page, content: str) -> dict[str, Any]:
     """Everything the page's template shows; ``content`` is the HTML of its body."""
     lead, sections = lead_and_sections(content)
