@@ -6,7 +6,10 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
@@ -29,8 +32,14 @@ def converter(library: Bibliotheque, *more: Extension) -> Markdown:
     return Markdown(extensions=["toc", "tables", "fenced_code", "footnotes", "sane_lists", *ours, *more])
 
 
-def test_every_body_stays_the_same(library: Bibliotheque) -> None:
-    bare, spared = converter(library), converter(library, PlainExtension())
+@pytest.fixture(scope="module")
+def two(library: Bibliotheque) -> tuple[Markdown, Markdown]:
+    """Without, and with what spares plain texts."""
+    return converter(library), converter(library, PlainExtension())
+
+
+def test_every_body_stays_the_same(library: Bibliotheque, two: tuple[Markdown, Markdown]) -> None:
+    bare, spared = two
     entries = [*library.clauses.values(), *library.conventions.values(), *library.fiches.values(), *library.guides.values()]
     assert len(entries) > 250
     assert [e.path for e in entries if bare.reset().convert(e.body) != spared.reset().convert(e.body)] == []
@@ -48,6 +57,35 @@ def test_each_sign_is_still_read(text: str, library: Bibliotheque) -> None:
     assert converter(library, PlainExtension()).convert(text) == converter(library).convert(text)
 
 
+WHOLE = [
+    "un mot",
+    "",
+    "",
+    "    ",
+    "- ",
+    "1. ",
+    "---",
+    "===",
+    "# ",
+    "> ",
+    "```",
+    "a | b",
+    "---|---",
+    "{{chaque:communes}}",
+    "{{fin:communes}}",
+    "    mot",
+    "mot {{chaque:communes}}",
+]
+LINE = st.text(st.sampled_from("aé «(*_-+#>=|{}[]!:1. \\`é^~\t"), max_size=9)
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(st.lists(st.one_of(LINE, st.sampled_from(WHOLE)), max_size=9))
+def test_any_lines_make_the_same_page(two: tuple[Markdown, Markdown], lines: list[str]) -> None:
+    bare, spared = two
+    assert spared.reset().convert("\n".join(lines)) == bare.reset().convert("\n".join(lines))
+
+
 class _Shouted(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802
         loud = ET.Element("strong")
@@ -55,10 +93,21 @@ class _Shouted(InlineProcessor):
         return loud, m.start(0), m.end(0)
 
 
+class _Set(BlockProcessor):
+    def test(self, parent: ET.Element, block: str) -> bool:
+        return block.startswith("Attention")
+
+    def run(self, parent: ET.Element, blocks: list[str]) -> None:
+        ET.SubElement(parent, "aside").text = blocks.pop(0)
+
+
 class _Shout(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.inlinePatterns.register(_Shouted(r"attention", md), "crier", 10)
+        md.parser.blockprocessors.register(_Set(md.parser), "encadrer", 35)
 
 
-def test_a_pattern_that_is_not_ours_sees_every_text(library: Bibliotheque) -> None:
-    assert "<strong>ATTENTION</strong>" in converter(library, PlainExtension(), _Shout()).convert("attention aux dates")
+@pytest.mark.parametrize("text", ["attention aux dates", "Attention aux dates"])
+def test_what_is_not_ours_sees_every_text(text: str, library: Bibliotheque) -> None:
+    found = converter(library, PlainExtension(), _Shout()).convert(text)
+    assert found in ("<p><strong>ATTENTION</strong> aux dates</p>", "<aside>Attention aux dates</aside>")
