@@ -4,8 +4,8 @@ import { francais } from "./recherche/mots.js";
 
 const SORTES = ["Clause", "Fiche-action", "Texte publié", "Thème", "Guide", "Modèle", "Sigle"];
 const PAR_PAGE = 6;
-// Le temps de finir un mot : plus court, chaque lettre demanderait ses extraits ; plus long, on attendrait.
-const DELAI = 60;
+// En millisecondes : deux lettres tapées ensemble ne font qu’une recherche ; plus long, on attendrait.
+const DELAI = 40;
 const AILLEURS = [
   ["Le glossaire", "glossaire/", "que veut dire ce sigle ?"],
   ["Les questions fréquentes", "reperes/questions-frequentes/", "les réponses courtes"],

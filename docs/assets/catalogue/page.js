@@ -186,6 +186,7 @@
     if (await pret()) montrer(choix());
   }
 
+  const DELAI = 40; // en millisecondes : deux lettres tapées ensemble ne font qu’un filtre
   let attente = 0;
   let tape = false;
   mots.addEventListener("input", () => {
@@ -193,7 +194,7 @@
     attente = setTimeout(() => {
       changer(tape);
       tape = true; // les lettres d’un même mot ne font qu’une étape du retour en arrière
-    }, 120);
+    }, DELAI);
   });
   formulaire.addEventListener("change", (e) => {
     tape = false;
