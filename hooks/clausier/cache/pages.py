@@ -46,7 +46,7 @@ class Kept:
     """Pages of earlier builds, and of this one."""
 
     def __init__(self, store: Store, inputs: Inputs, library: Bibliotheque, links: Links) -> None:
-        self._store, self._inputs, self._links, self._values = store, inputs, links, Values(library, inputs.heads)
+        self._store, self._inputs, self._links, self._values = store, inputs, links, Values(library, inputs)
         words = library.vocabularies
         names = [*words.sujets, *(part.id for trame in words.trames.values() for part in trame.parties if part.id)]
         self._frame = of(inputs.frame, repr([referral(library, name) for name in names]))

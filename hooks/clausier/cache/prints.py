@@ -6,7 +6,7 @@ import hashlib
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -79,11 +79,13 @@ class Inputs:
     """The same, and the bodies of clauses and of published texts."""
     whole: str
     """The same, and the bodies of fiches: all that each document says."""
+    own_heads: Mapping[str, str] = field(default_factory=dict)
+    """The front matter of each document, by the name of its file."""
 
 
 def of_project(root: Path, told: str) -> Inputs:
     """Prints of the project under ``root``; ``told`` says what the configuration came to."""
-    frame, heads = [told], list[str]()
+    frame, heads = [told], dict[str, str]()
     pages, texts, fiches = list[str](), list[str](), list[str]()
     for folder in (*CONTENT, "overrides"):
         for path in _files(root / folder):
@@ -93,14 +95,15 @@ def of_project(root: Path, told: str) -> Inputs:
             elif path.suffix == ".md":
                 frame.append(name)
                 head, mark, body = path.read_bytes().partition(b"\n---")
-                heads.append(of(head))
+                heads[name] = of(head)
                 (fiches if _FICHE.match(name) else texts if _TEXT.match(name) else pages).append(of(mark, body))
             else:
                 frame.append(f"{name}:{of(path.read_bytes())}")
-    prints = [of(*frame)]
-    for more in (heads, pages, texts, fiches):
-        prints.append(of(prints[-1], *more))
-    return Inputs(*prints)
+    first = of(*frame)
+    second = of(first, *heads.values())
+    third = of(second, *pages)
+    fourth = of(third, *texts)
+    return Inputs(first, second, third, fourth, of(fourth, *fiches), heads)
 
 
 class Values:
@@ -108,11 +111,14 @@ class Values:
 
     A document stands for its front matter and its address: no template shows the body of another document than its own.
     The map of all texts serves to name them: only their names count, or each page would change with every text. A catalogue
-    stands for the front matter of all documents, ``heads``: to tell it row by row takes longer than to make a page of it.
+    stands for the front matter of all documents: to tell it row by row takes longer than to make a page of it.
+
+    Args:
+        inputs: of the files that ``library`` was read from; spares telling again what they say.
     """
 
-    def __init__(self, library: Bibliotheque, heads: str = "") -> None:
-        self._heads = heads
+    def __init__(self, library: Bibliotheque, inputs: Inputs | None = None) -> None:
+        self._inputs = inputs
         named = of(*(f"{c.id}:{c.url}:{c.titre}:{c.data.titre_court}" for c in library.conventions.values()))
         self._known: dict[int, tuple[object, str]] = {id(library.conventions): (library.conventions, named)}
         self._known[id(library.themes)] = library.themes, of(self._written(library.themes))
@@ -135,11 +141,12 @@ class Values:
         if isinstance(value, list | tuple):
             return f"[{','.join(map(self._written, value))}]"
         if isinstance(value, Entry):
-            found = of(value.path, value.url, value.id, repr(value.data))
+            told = self._inputs and self._inputs.own_heads.get(value.path)
+            found = of(value.path, value.url, value.id, told or repr(value.data))
         elif isinstance(value, BaseModel):
             found = repr(value)
-        elif isinstance(value, Catalogue) and self._heads:
-            return self._heads
+        elif isinstance(value, Catalogue) and self._inputs:
+            return self._inputs.heads
         elif is_dataclass(value):
             found = f"{kind.__name__}({','.join([self._written(getattr(value, name)) for name in _names(kind)])})"
         elif isinstance(value, Mapping):
