@@ -18,8 +18,8 @@ from clausier.catalogues.model import Catalogue
 from clausier.library import OWN, Bibliotheque, Entry
 
 MAKERS = (
-    "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pydantic", "python-docx", "pyyaml",
-    "snowballstemmer", "xlsxwriter",
+    "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pydantic", "pystemmer", "python-docx", "pyyaml",
+    "xlsxwriter",
 )  # fmt: skip
 """Libraries whose version may change what is made."""
 CONTENT = ("clauses", "conventions", "docs", OWN)

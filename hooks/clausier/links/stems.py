@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
+from Stemmer import Stemmer
+
+_STEMMER = Stemmer("french")
 _WORD = re.compile(r"[a-zà-öø-ÿœæ0-9]+(?:-[a-zà-öø-ÿœæ0-9]+)*")
 _STOP = frozenset(
     [
@@ -137,18 +139,10 @@ _STOP = frozenset(
 )
 
 
-@cache
-def _stemmer() -> Any:
-    """Loaded when a first word asks for it: it brings thirty languages, and most builds meet no word that they do not know."""
-    from snowballstemmer import stemmer
-
-    return stemmer("french")
-
-
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of a word in lower case, without accents."""
-    return _fold(_stemmer().stemWord(word))
+    return _fold(_STEMMER.stemWord(word))
 
 
 @lru_cache(maxsize=100_000)
