@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from clausier.catalogues.model import Catalogue
+from clausier.catalogues.model import Catalogue, Row
 from clausier.library import OWN, Bibliotheque, Entry
 
 MAKERS = (
@@ -110,8 +110,8 @@ class Values:
     """Prints of what templates are given. Two values with one print read alike.
 
     A document stands for its front matter and its address: no template shows the body of another document than its own.
-    The map of all texts serves to name them: only their names count, or each page would change with every text. A catalogue
-    stands for the front matter of all documents: to tell it row by row takes longer than to make a page of it.
+    The map of all texts serves to name them: only their names count, or each page would change with every text. A catalogue,
+    and each of its rows, stands for the front matter of all documents: to tell it takes longer than to make a page of it.
 
     Args:
         inputs: of the files that ``library`` was read from; spares telling again what they say.
@@ -145,7 +145,7 @@ class Values:
             found = of(value.path, value.url, value.id, told or repr(value.data))
         elif isinstance(value, BaseModel):
             found = repr(value)
-        elif isinstance(value, Catalogue) and self._inputs:
+        elif isinstance(value, Catalogue | Row) and self._inputs:
             return self._inputs.heads
         elif is_dataclass(value):
             found = f"{kind.__name__}({','.join([self._written(getattr(value, name)) for name in _names(kind)])})"
