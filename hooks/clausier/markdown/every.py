@@ -23,6 +23,7 @@ def every(named: Sequence[str], settings: Mapping[str, Any], library: Bibliotheq
     Args:
         settings: of the named ones, by name.
     """
-    theirs = [Markdown().build_extension(name, settings.get(name, {})) for name in named]
+    finder = Markdown()
+    theirs = [finder.build_extension(name, settings.get(name, {})) for name in named]
     inserts = InsertsExtension(library.vocabularies.chiffres)
     return [*theirs, SafeExtension(), PlainExtension(), MarksExtension(library), inserts, TablesExtension(), TasksExtension()]

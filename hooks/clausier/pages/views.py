@@ -92,15 +92,18 @@ def _updated(library: Bibliotheque, entry: Entry[Any]) -> date:
     return own or library.latest_version
 
 
-OF_BODY = ("lead", "sections", "section")
-"""Names under which a template is given the body of its own page."""
+def _of_body(content: str) -> dict[str, Any]:
+    lead, sections = lead_and_sections(content)
+    return {"lead": lead, "sections": sections, "section": {s.title: s for s in sections}}
+
+
+OF_BODY = frozenset(_of_body(""))
+"""Names under which a template is given the body of its own page, and nothing else."""
 
 
 def view_of(library: Bibliotheque, links: Links, page: Page, content: str) -> dict[str, Any]:
     """Everything the page's template shows; ``content`` is the HTML of its body."""
-    lead, sections = lead_and_sections(content)
-    common: dict[str, Any] = {"kind": page.kind, "entry": page.entry, "lead": lead, "sections": sections}
-    return common | {"section": {s.title: s for s in sections}} | _view(library, links, page)
+    return {"kind": page.kind, "entry": page.entry} | _view(library, links, page) | _of_body(content)
 
 
 def _view(library: Bibliotheque, links: Links, page: Page) -> dict[str, Any]:
