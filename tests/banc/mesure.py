@@ -75,7 +75,6 @@ def run(line: Line, command: list[str], root: Path, site: Path | None = None) ->
         SystemExit: when the command fails; its output is shown.
     """
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": "hooks", "PYTHONHASHSEED": "0"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # Libraries are installed compiled: our modules must stay so too.
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=root, env=environment, stdout=said, stderr=subprocess.STDOUT)
@@ -215,6 +214,7 @@ def main() -> None:
         "--croissance", type=int, nargs="+", metavar="N", help="mesure seulement la croissance entre ces tailles"
     )
     asked = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Libraries are installed compiled: our modules must stay so too.
     with tempfile.TemporaryDirectory(prefix="banc-") as folder:
         if asked.croissance:
             print(grown(asked.croissance, asked.graine, Path(folder)))
