@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import gc
 import logging
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils import CountHandler, get_relative_url
+from mkdocs.utils import CountHandler, get_relative_url, write_file
 
 from clausier.cache import prints
 from clausier.cache.apart import apart, shared
@@ -35,7 +35,7 @@ from clausier.pages.doors import doors
 from clausier.pages.metadata import described, in_page
 from clausier.pages.sigles import Explainer
 from clausier.pages.templates import set_up
-from clausier.pages.views import Page, view_of
+from clausier.pages.views import Page, page_of, view_of
 from clausier.preview import changed_since_start, guard
 from clausier.read.problems import InvalidContent
 from clausier.typography import french_html
@@ -62,7 +62,7 @@ def on_config(config: Any) -> Any:
     config["reserve"] = store = Store(root, prints.of_code(Path(__file__).parent))
     # The theme's pictures, scripts and styles serve no page: MkDocs need not go through its fourteen thousand files.
     config["gabarits"], config.theme.dirs = config.theme.dirs, [config.theme.dirs[0], config.theme.dirs[-1]]
-    config["compiles"] = apart(store, partial(compile_templates, config)) if store.fresh else lambda: None
+    config["compiles"] = apart(store, partial(compile_templates, config), patient=True) if store.fresh else lambda: None
     try:
         library = load(root, store)
     except InvalidContent as invalid:
@@ -73,12 +73,12 @@ def on_config(config: Any) -> Any:
         if not SERVING["on"]:
             raise PluginError(f"{len(invalid.problems)} problème(s) dans les contenus ; le site n’a pas été touché.") from None
         # Under preview the site becomes one page, 404.html, that shows the problems at every address.
-        config["problemes"], config["bibliotheque"] = invalid.problems, None
+        config["problemes"], config["bibliotheque"], config["page_de"] = invalid.problems, None, lambda uri: None
         config.nav = []
         return config
     for warning in library.warnings:
         log.info("avertissement — %s", warning)
-    config["problemes"], config["bibliotheque"] = [], library
+    config["problemes"], config["bibliotheque"], config["page_de"] = [], library, cache(partial(page_of, library))
     if (root / OWN).is_dir():
         config.watch.append(str(root / OWN))
     config.nav = doors(library, config.nav)
@@ -132,8 +132,8 @@ def on_nav(nav: Any, config: Any, files: Files) -> Any:
 
     def make(file: File) -> None:
         kind = pages[file]
-        if not config["gardees"].same(file.src_uri, kind, lambda content: _gather(config, kind, content)):
-            maker.make(file)
+        html = config["gardees"].found_after_all(file.src_uri, kind, partial(_gather, config, kind))
+        write_file(html or maker.make(file), file.abs_dest_path)
 
     waiting = list(pages)
     if config["proches"]:  # Another process is looking for close fiches: meanwhile, the pages that show none.
@@ -141,10 +141,10 @@ def on_nav(nav: Any, config: Any, files: Files) -> Any:
         config["proches"]()
         waiting = [file for file in waiting if pages[file].kind == "fiche"]
     shared(config["reserve"], waiting, make)
-    finish(files, config)
+    finish(files, config, written=True)
     for file in to_make(files, config):  # Another process failed to make it.
-        maker.make(file)
-    finish(files, config)
+        make(file)
+    finish(files, config, written=True)
     return nav
 
 

@@ -19,7 +19,6 @@ from mkdocs.utils import write_file
 from clausier.cache.pages import Anchors
 from clausier.pages.templates import names_of, set_up
 from clausier.pages.views import Page as Kind
-from clausier.pages.views import page_of
 from clausier.preview import one_line
 
 
@@ -60,7 +59,8 @@ class Finished(File):
 
 def kind_of(file: File, config: Any) -> Kind | None:
     """Which page of the library a file becomes."""
-    return page_of(config["bibliotheque"], file.src_uri)
+    kind: Kind | None = config["page_de"](file.src_uri)
+    return kind
 
 
 def to_make(files: Files, config: Any) -> dict[File, Kind]:
@@ -68,12 +68,17 @@ def to_make(files: Files, config: Any) -> dict[File, Kind]:
     return {file: kind for file in files.documentation_pages() if (kind := kind_of(file, config))}
 
 
-def finish(files: Files, config: Any) -> None:
-    """Write the pages that are known, and have MkDocs take them for files."""
+def finish(files: Files, config: Any, written: bool = False) -> None:
+    """Write the pages that are known, and have MkDocs take them for files.
+
+    Args:
+        written: whether those who made them wrote them, each in its own process.
+    """
     for file, kind in to_make(files, config).items():
         if found := config["gardees"].found(file.src_uri, kind):
             html, anchors = found
-            write_file(html, file.abs_dest_path)
+            if not written:
+                write_file(html, file.abs_dest_path)
             files.remove(file)
             files.append(Finished(file, anchors, config))
 
@@ -95,7 +100,7 @@ class Maker:
         self._env = self._events.on_env(config.theme.get_env(), config=config, files=every)
         self._shown = every.documentation_pages(inclusion=InclusionLevel.is_included)
 
-    def make(self, file: File) -> None:
+    def make(self, file: File) -> bytes:
         """Make a page by the events of MkDocs: what listens to them keeps it.
 
         Raises:
@@ -111,7 +116,8 @@ class Maker:
             page.active = True
             context = get_context(self._nav, self._shown, config, page)
             context = events.on_page_context(context, page=page, config=config, nav=self._nav)
-            events.on_post_page(self._env.get_template(page.meta["template"]).render(context), page=page, config=config)
+            html = self._env.get_template(page.meta["template"]).render(context)
+            return events.on_post_page(html, page=page, config=config).encode()
         except Exception as error:
             raise PluginError(f"La page {file.src_uri} ne se construit pas : {one_line(error)}") from error
         finally:

@@ -82,26 +82,26 @@ class Kept:
         kept = self._store.take(f"corps {uri}", self._of_body(page))
         if kept is None:
             return None
-        content, offered, followed = json.loads(kept)
-        return content, Anchors(offered, followed)
+        anchors, _, content = kept.partition(b"\n")
+        return content.decode(), Anchors(*json.loads(anchors))
 
-    def same(self, uri: str, page: Page, gather: Callable[[str], Mapping[str, object]]) -> bool:
-        """Whether the page is to be found after all: its body is one that was made, and its template would be given the same.
+    def found_after_all(self, uri: str, page: Page, gather: Callable[[str], Mapping[str, object]]) -> bytes | None:
+        """The finished page, if its body is one that was made and its template would be given the same.
 
         Args:
             gather: what its template is given, from the HTML of its body.
         """
         body = self._body(uri, page)
         if body is None:
-            return False
+            return None
         key = self.key(page, body[0], gather(body[0]))
-        if held := self._store.holds(f"page {uri}", key):
+        if html := self._store.take(f"page {uri}", key):
             self._store.keep(f"sure {uri}", self._sure(page), key.encode())
-        return held
+        return html
 
     def keep(self, uri: str, page: Page, content: str, key: str, html: str, anchors: Anchors) -> None:
         """Keep a page that has just been made, and its body."""
-        body = json.dumps([content, anchors.offered, anchors.followed])
+        body = f"{json.dumps([anchors.offered, anchors.followed])}\n{content}"
         self._store.keep(f"corps {uri}", self._of_body(page), body.encode())
         self._store.keep(f"page {uri}", key, html.encode())
         self._store.keep(f"sure {uri}", self._sure(page), key.encode())

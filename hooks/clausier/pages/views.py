@@ -51,10 +51,8 @@ LISTS = {
 """Template of each page of ``docs`` that lists other documents."""
 
 
-def page_of(library: Bibliotheque | None, uri: str) -> Page | None:
+def page_of(library: Bibliotheque, uri: str) -> Page | None:
     """The page that a source file becomes, or None when it is not one of the library's."""
-    if library is None:
-        return None
     parts = uri.removesuffix(".md").split("/")
     found: tuple[str, Entry[Document]] | None = None
     name = "/".join(parts)
