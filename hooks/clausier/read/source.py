@@ -37,6 +37,9 @@ _MEND = "lancez « make corriger » (ou « clausier verifier --corriger »), qui
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 # Zero-width and reordering characters make two texts look alike; line separators cut a line where no editor shows it.
 
+_FENCE = re.compile(r"^---[^\S\n]*$", re.MULTILINE)
+"""A line that opens or closes the front matter."""
+
 
 def read_text(path: Path, root: Path) -> str | Problem:
     """The text of a file of contents, whose bytes, line ends and characters hold no surprise."""
@@ -82,19 +85,19 @@ def read_markdown(path: Path, root: Path) -> Source | Problem:
         return text
     if not text.strip():
         return Problem(shown, 1, "fichier vide : ajoutez au moins un en-tête avec « titre »")
-    rows = text.split("\n")
-    if rows[0].rstrip() != "---":
+    first = _FENCE.match(text)
+    if first is None:
         return Problem(shown, 1, "la première ligne doit être « --- » : l’en-tête manque")
-    end = next((i for i, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
-    if end is None:
+    last = _FENCE.search(text, first.end())
+    if last is None:
         return Problem(shown, 1, "l’en-tête n’est pas fermé : ajoutez une ligne « --- » après la dernière clé")
     try:
-        data, lines = load("\n".join(rows[1:end]), first_line=2)
+        data, lines = load(text[first.end() + 1 : last.start()].removesuffix("\n"), first_line=2)
     except YamlProblem as problem:
         return Problem(shown, problem.line, problem.message)
     if data is None:
         return Problem(shown, 1, "l’en-tête est vide : ajoutez au moins « titre »")
-    return _with_mapping(data, lines, shown, "\n".join(rows[end + 1 :]), end + 2)
+    return _with_mapping(data, lines, shown, text[last.end() + 1 :], text.count("\n", 0, last.start()) + 2)
 
 
 def read_yaml(path: Path, root: Path) -> Source | Problem:
