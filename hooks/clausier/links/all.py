@@ -51,9 +51,12 @@ class Links:
 
     def _words(self, fiche: Entry[Fiche]) -> tuple[Counter[str], dict[str, str]]:
         """The words of a fiche: found again only when it has changed."""
-        kept = self._store.made(f"mots {fiche.key}", of(*texts(fiche)), lambda: pickle.dumps(weighted_words(fiche)))
-        words: tuple[Counter[str], dict[str, str]] = pickle.loads(kept)
-        return words
+        name, key = f"mots {fiche.key}", of(*texts(fiche))
+        if kept := self._store.take(name, key):
+            return pickle.loads(kept)  # type: ignore[no-any-return]
+        found = weighted_words(fiche)
+        self._store.keep(name, key, pickle.dumps(found))
+        return found
 
     @cached_property
     def shelves(self) -> dict[str, ThemeShelf]:

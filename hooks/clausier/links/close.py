@@ -71,12 +71,12 @@ def close_fiches(
     fiches = list(library.fiches.values())
     described = [words_of(f) for f in fiches]
     frequency = Counter(stem for weights, _ in described for stem in weights)
+    scarcity = {stem: math.log((1 + len(fiches)) / n) for stem, n in frequency.items()}
     vectors: list[dict[str, float]] = []
     for weights, _ in described:
-        raw = {s: (1 + math.log(w)) * math.log((1 + len(fiches)) / frequency[s]) for s, w in weights.items() if w >= 1}
-        kept = dict(sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:WORDS_KEPT])
-        norm = math.sqrt(sum(v * v for v in kept.values())) or 1.0
-        vectors.append({s: v / norm for s, v in kept.items()})
+        heaviest = sorted([(-(1 + math.log(w)) * scarcity[s], s) for s, w in weights.items() if w >= 1])[:WORDS_KEPT]
+        norm = math.sqrt(sum(v * v for v, _ in heaviest)) or 1.0
+        vectors.append({s: -v / norm for v, s in heaviest})
     holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for i, vector in enumerate(vectors):
         for stem, weight in vector.items():
