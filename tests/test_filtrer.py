@@ -317,6 +317,25 @@ def test_an_indicator_is_copied_alone(visit: Open, address: str) -> None:
     assert text and plain(page.evaluate("navigator.clipboard.readText()")) == plain(text)
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_indicator_is_on_screen_when_its_address_is_opened(visit: Open, address: str, width: int) -> None:
+    """Lines that are not seen yet are not laid out: the way down to one is a guess until it is reached."""
+    page = visit(width=width).page
+    page.goto(address + "indicateurs/")
+    ids = page.locator("li.indicateur").evaluate_all("lines => lines.map(e => e.id)")
+    for id in (ids[len(ids) // 2], ids[-1]):
+        page.goto(f"{address}indicateurs/#{id}")
+        title = page.locator(f"[id='{id}'] .indicateur__titre").first
+        expect(title).to_be_in_viewport()
+        assert (
+            page.evaluate(
+                "id => document.elementFromPoint(80, document.getElementById(id).getBoundingClientRect().top + 30).closest('li').id",
+                id,
+            )
+            == id
+        )
+
+
 def test_every_indicator_of_a_fiche_leads_to_its_line(real_site: Path, links: Links) -> None:
     """The anchor is that of the very text: the link checker only says that it exists."""
     bank = pages(real_site)["indicateurs/index.html"]

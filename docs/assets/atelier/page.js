@@ -149,14 +149,14 @@
     employes = C.champsEmployes(donnees, choisies);
     retenir();
     clearTimeout(attente); // l’aperçu est refait aussitôt
-    panneau();
   }
+
+  const etapes = [panneau, () => C.formulaire($("formulaire"), donnees.sections, employes), apercu];
 
   function change() {
     const actif = document.activeElement && document.activeElement.id;
     choisir();
-    C.formulaire($("formulaire"), donnees.sections, employes);
-    apercu();
+    etapes.forEach((etape) => etape());
     if (actif && document.getElementById(actif)) document.getElementById(actif).focus();
   }
 
@@ -167,9 +167,7 @@
       C.avertir("Vos valeurs viennent de changer dans un autre onglet : cette page les a reprises.");
       depuisAdresse();
       employes = C.champsEmployes(donnees, choisies);
-      panneau();
-      C.formulaire($("formulaire"), donnees.sections, employes);
-      apercu();
+      etapes.forEach((etape) => etape());
       return;
     }
     attente = setTimeout(() => {
@@ -242,9 +240,11 @@
   depuisAdresse();
   document.getElementById(`d-${trame.id}`).checked = true;
   choisir();
-  // La page répond entre deux de ces tâches, longues sur un vieux poste.
-  setTimeout(() => {
-    C.formulaire($("formulaire"), donnees.sections, employes);
-    setTimeout(apercu);
-  });
+  // La page répond entre deux étapes, longues sur un vieux poste.
+  (function suite([etape, ...autres]) {
+    setTimeout(() => {
+      etape();
+      if (autres.length) suite(autres);
+    });
+  })(etapes);
 })((window.Clausier = window.Clausier || {}));
