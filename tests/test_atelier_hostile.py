@@ -212,9 +212,10 @@ SELDOM = (
     "des textes dans un groupe",
     "un choix en texte",
     "des écarts en liste",
+    "des milliers de lignes",
     "un long texte",
 )
-"""Kept for the complete suite: near to others."""
+"""Kept for the complete suite: near to others, or long."""
 
 
 @pytest.mark.parametrize("what", [pytest.param(what, marks=pytest.mark.complet) if what in SELDOM else what for what in ODD])
