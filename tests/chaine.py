@@ -10,6 +10,7 @@ import logging
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -35,6 +36,7 @@ from clausier.office.fill import Filler
 from clausier.office.fragments import Converter
 from clausier.office.package import docx_bytes
 from clausier.office.ready import clause_file
+from clausier.pages.views import page_of
 from clausier.read.problems import InvalidContent
 
 LIMIT = 5.0
@@ -128,6 +130,7 @@ class Chain:
         """Build pages from this library from now on."""
         self.config.markdown_extensions = every(self.named, self.config.mdx_configs or {}, library)
         self.config["bibliotheque"], self.config["liens"] = library, links.Links(library)
+        self.config["page_de"] = cache(partial(page_of, library))
         # Nothing is kept from one library to the next.
         self.config["gardees"] = Kept(Store(), Inputs("", "", "", "", ""), library, self.config["liens"])
 
