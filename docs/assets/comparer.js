@@ -132,12 +132,15 @@
 
   function montrer(colonnes) {
     montres = colonnes;
+    const adresses = [...entete.querySelectorAll("th > a")].map((lien) => lien.href);
+    // Les mêmes textes que la page tient déjà, ou que l’on vient de voir : leurs cases sont là.
+    const poses = adresses.length === colonnes.length && colonnes.every((c, i) => connus.get(c.id).url === adresses[i]);
     entete.replaceChildren(entete.cells[0], ...colonnes.map(teteDeColonne));
-    table.querySelectorAll(".groupe-rang > th").forEach((th) => (th.colSpan = colonnes.length + 1));
+    if (!poses) table.querySelectorAll(".groupe-rang > th").forEach((th) => (th.colSpan = colonnes.length + 1));
     let lignes = 0;
     rangs.forEach((tr) => {
       const cases = colonnes.map((c) => c.cases[Number(tr.dataset.rang)]);
-      tr.replaceChildren(tr.cells[0], ...cases.map((laCase, i) => cellule(colonnes[i], laCase, tr.dataset.modele)));
+      if (!poses) tr.replaceChildren(tr.cells[0], ...cases.map((laCase, i) => cellule(colonnes[i], laCase, tr.dataset.modele)));
       tr.hidden = diff.checked && new Set(cases.map(parole)).size < 2;
       lignes += !tr.hidden;
     });
