@@ -79,7 +79,7 @@ WHOLE = [
 LINE = st.text(st.sampled_from("aé «(*_-+#>=|{}[]!:1. \\`é^~\t"), max_size=9)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1_000, deadline=None)
 @given(st.lists(st.one_of(LINE, st.sampled_from(WHOLE)), max_size=9))
 def test_any_lines_make_the_same_page(two: tuple[Markdown, Markdown], lines: list[str]) -> None:
     bare, spared = two
